@@ -1,0 +1,108 @@
+"""Any explorer in a plain page: Chromium, the explorer's own module and a twenty-line model over a JSON object, no kernel.
+
+    def test_something(plain_page):              # from plain_page import plain_page
+        view = plain_page.mount(DerivativeExplorer(lambda w: w**2))
+        view.page.get_by_label("w", exact=True).press("ArrowRight")
+        assert view.get("w") == 3.1
+        view.set(w=2)                            # as if the kernel had set it
+        assert view.messages() == []             # what the page would have told the kernel: one dict per message
+"""
+
+import json
+import shutil
+
+import pytest
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+
+MODEL = """
+(state) => {
+  const listeners = new Map(), unsaved = {};
+  window.messages = [];
+  window.model = {
+    get: (name) => state[name],
+    set(name, value) {
+      if (JSON.stringify(state[name]) === JSON.stringify(value)) return;
+      state[name] = unsaved[name] = value;
+      for (const call of [...(listeners.get("change:" + name) ?? [])]) call();
+    },
+    save_changes() {
+      window.messages.push({ ...unsaved });
+      for (const name of Object.keys(unsaved)) delete unsaved[name];
+    },
+    on: (event, call) => listeners.set(event, [...(listeners.get(event) ?? []), call]),
+    off: (event, call) => listeners.set(event, (listeners.get(event) ?? []).filter((each) => each !== call)),
+  };
+}
+"""
+
+MOUNT = """
+async ([esm, css]) => {
+  document.head.append(Object.assign(document.createElement("style"), { textContent: css }));
+  const url = URL.createObjectURL(new Blob([esm], { type: "text/javascript" }));
+  const { default: view } = await import(url);
+  window.unmount = await view.render({ model: window.model, el: document.getElementById("explorer") });
+}
+"""
+
+EMPTY_PAGE = """<!doctype html><html lang="en"><title>explorer</title><meta name="viewport" content="width=device-width">
+<style>body { margin: 12px; font-family: sans-serif; background: Canvas; color-scheme: light dark; }</style>
+<div id="explorer"></div></html>"""
+
+
+class PlainPage:
+    """One tab of Chromium. `errors` collects what its console calls an error or a warning, and uncaught exceptions."""
+
+    def __init__(self, page):
+        self.page, self.errors = page, []
+        page.on("console", lambda m: self.errors.append(m.text) if m.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.set_content(EMPTY_PAGE)
+
+    def mount(self, explorer):
+        """Show `explorer` (an autodiff_core.explorers.Explorer) with its present state."""
+        state = {name: value for name, value in explorer.get_state().items() if _is_json(value)}
+        self.page.evaluate(MODEL, state)
+        self.page.evaluate(MOUNT, [state.pop("_esm"), state.pop("_css")])
+        return self
+
+    def get(self, trait):
+        return self.page.evaluate("(name) => window.model.get(name)", trait)
+
+    def set(self, **traits):
+        self.page.evaluate("(traits) => Object.entries(traits).forEach(([k, v]) => window.model.set(k, v))", traits)
+
+    def messages(self):
+        return self.page.evaluate("window.messages")
+
+
+def _is_json(value):
+    try:
+        return json.dumps(value) is not None
+    except TypeError:
+        return False
+
+
+def launch_chromium(playwright):
+    """Debian's Chromium, headless; it asks no other host for anything."""
+    return playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+
+
+@pytest.fixture(scope="session")
+def plain_chromium():
+    sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    if not shutil.which("chromium"):
+        pytest.skip("no Chromium on this machine (on Debian: apt-get install chromium)")
+    with sync_api.sync_playwright() as playwright:
+        browser = launch_chromium(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def plain_page(plain_chromium):
+    context = plain_chromium.new_context(viewport={"width": 1000, "height": 900})
+    shown = PlainPage(context.new_page())
+    yield shown
+    context.close()
+    assert not shown.errors, shown.errors
