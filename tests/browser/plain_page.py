@@ -1,19 +1,20 @@
-"""Any explorer in a plain page: Chromium, the explorer's own module and a twenty-line model over a JSON object, no kernel.
+"""Any explorer in a plain page: its own module and a twenty-line model over a JSON object, in Chromium, no kernel.
 
     def test_something(plain_page):              # from plain_page import plain_page
         view = plain_page.mount(DerivativeExplorer(lambda w: w**2))
         view.page.get_by_label("w", exact=True).press("ArrowRight")
         assert view.get("w") == 3.1
         view.set(w=2)                            # as if the kernel had set it
-        assert view.messages() == []             # what the page would have told the kernel: one dict per message
+        assert view.messages() == []             # what the kernel would have been told
 """
 
 import json
+import os
 import shutil
 
 import pytest
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking".split()
 
 MODEL = """
 (state) => {
@@ -45,13 +46,14 @@ async ([esm, css]) => {
 }
 """
 
-EMPTY_PAGE = """<!doctype html><html lang="en"><title>explorer</title><meta name="viewport" content="width=device-width">
+EMPTY_PAGE = """<!doctype html><html lang="en"><title>explorer</title>
+<meta name="viewport" content="width=device-width">
 <style>body { margin: 12px; font-family: sans-serif; background: Canvas; color-scheme: light dark; }</style>
 <div id="explorer"></div></html>"""
 
 
 class PlainPage:
-    """One tab of Chromium. `errors` collects what its console calls an error or a warning, and uncaught exceptions."""
+    """One tab of Chromium. `errors` collects errors and warnings of its console, and uncaught exceptions."""
 
     def __init__(self, page):
         self.page, self.errors = page, []
@@ -70,7 +72,8 @@ class PlainPage:
         return self.page.evaluate("(name) => window.model.get(name)", trait)
 
     def set(self, **traits):
-        self.page.evaluate("(traits) => Object.entries(traits).forEach(([k, v]) => window.model.set(k, v))", traits)
+        for name, value in traits.items():
+            self.page.evaluate("([name, value]) => window.model.set(name, value)", [name, value])
 
     def messages(self):
         return self.page.evaluate("window.messages")
@@ -90,9 +93,13 @@ def launch_chromium(playwright):
 
 @pytest.fixture(scope="session")
 def plain_chromium():
-    sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    missing = pytest.fail if os.environ.get("REQUIRE_BROWSER") else pytest.skip
     if not shutil.which("chromium"):
-        pytest.skip("no Chromium on this machine (on Debian: apt-get install chromium)")
+        missing("no Chromium on this machine (on Debian: apt-get install chromium)")
+    try:
+        from playwright import sync_api
+    except ImportError:
+        missing("Playwright is not installed (pip install playwright)")
     with sync_api.sync_playwright() as playwright:
         browser = launch_chromium(playwright)
         yield browser

@@ -18,7 +18,7 @@ DIGITS = [1, 2, 3, 6, 10, 17]
 
 
 def some_doubles(count=10_000):
-    """Random bits (subnormal to huge), exact ties, powers of ten and their neighbours, numbers as people type them."""
+    """Random bits (subnormal to huge), exact ties, powers of ten and their neighbours, numbers as typed."""
     rng = random.Random(1)
     bits = [struct.unpack("<d", rng.randbytes(8))[0] for _ in range(count)]
     subnormal = [math.ldexp(rng.randrange(1, 1 << 52), -1074) for _ in range(500)]

@@ -1,0 +1,126 @@
+"""What every explorer is: one anywidget with its page, its plain forms, and errors in sentences.
+
+The page of an explorer is written as ES modules (`page/*.js`) that import each other by relative names. anywidget
+loads one module from a blob, where relative names lead nowhere, so `module` joins them into one.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+import numbers
+import re
+from pathlib import Path
+
+import anywidget
+import traitlets
+
+from autodiff_core.errors import GraphError
+from autodiff_core.numbers import format_number
+
+PAGE = Path(__file__).parent / "page"
+IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w-]+\.js)";\n', re.MULTILINE)
+EXPORT = re.compile(r"^export (?=(?:async )?function |const |class )", re.MULTILINE)
+LEFT_OVER = re.compile(r"^(?:import|export)\b.*$", re.MULTILINE)
+
+
+def module(name: str) -> str:
+    """Return `page/<name>` as one ES module; the modules it needs come first, each of them once."""
+    *dependencies, entry = _with_dependencies(name)
+    return "\n".join([*(_without_exports(each) for each in dependencies), _without_imports(entry)])
+
+
+def stylesheet(*names: str) -> str:
+    """Return the style sheets `page/<name>` as one, in this order."""
+    return "\n".join(_read(name) for name in names)
+
+
+@functools.cache
+def _read(name: str) -> str:
+    return (PAGE / name).read_text(encoding="utf-8")
+
+
+def _with_dependencies(name: str, before: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Extend `before` by the modules `name` needs and by `name` itself, each one once."""
+    for names, dependency in IMPORT.findall(_read(name)):
+        if re.search(r"\bas\b", names):
+            raise ValueError(f"{name} renames what it imports from {dependency}, which cannot be joined.")
+        if dependency not in before:
+            before = _with_dependencies(dependency, before)
+    return (*before, name)
+
+
+def _without_imports(name: str) -> str:
+    return IMPORT.sub("", _read(name))
+
+
+def _without_exports(name: str) -> str:
+    source = EXPORT.sub("", _without_imports(name))
+    if found := LEFT_OVER.search(source):
+        raise ValueError(f"{name} cannot be joined because of the line {found.group()!r}.")
+    return source
+
+
+class ExplorerError(GraphError):
+    """A value an explorer cannot take, said in one sentence."""
+
+
+class Number(traitlets.TraitType):
+    """A synced trait that holds one finite number, if asked between `minimum` and `maximum`."""
+
+    def __init__(self, value: float = 0.0, minimum: float = -math.inf, maximum: float = math.inf):
+        super().__init__(default_value=float(value))
+        self.minimum, self.maximum = minimum, maximum
+        self.tag(sync=True)
+
+    def validate(self, obj, value) -> float:
+        """Return `value` as a float, or raise an ExplorerError that names the trait and what it needs."""
+        if not isinstance(value, numbers.Real):
+            raise ExplorerError(f"{self.name} needs a number, not {value!r}.")
+        value = float(value)
+        if not math.isfinite(value):
+            raise ExplorerError(f"{self.name} needs a finite number, not {format_number(value)}.")
+        if not self.minimum <= value <= self.maximum:
+            ends = f"{format_number(self.minimum)} to {format_number(self.maximum)}"
+            raise ExplorerError(f"{self.name} needs a number from {ends}, not {format_number(value)}.")
+        return value
+
+
+class Choice(traitlets.TraitType):
+    """A synced trait that holds one of a few names; `options` is a function that takes the explorer."""
+
+    def __init__(self, value: str, options):
+        super().__init__(default_value=value)
+        self.options = options
+        self.tag(sync=True)
+
+    def validate(self, obj, value) -> str:
+        """Return `value`, or raise an ExplorerError that lists what there is to choose from."""
+        options = list(self.options(obj))
+        if value not in options:
+            raise ExplorerError(f"{self.name} is one of {', '.join(map(repr, options))}, not {value!r}.")
+        return value
+
+
+class Explorer(anywidget.AnyWidget):
+    """The base. A subclass sets `_esm = module(...)` and `_css = stylesheet(...)`, and gives its plain forms."""
+
+    def plain(self) -> str:
+        """Return what a terminal and a test read: a short table that is the same from run to run."""
+        raise NotImplementedError
+
+    def svg(self) -> str:
+        """Return what GitHub and a printer show: one picture of the present state."""
+        raise NotImplementedError
+
+    def __repr__(self) -> str:
+        return self.plain().partition("\n")[0]
+
+    def _repr_mimebundle_(self, **kwargs) -> dict:
+        """Return the live view and both plain forms; who shows the notebook takes the best it can show."""
+        view = {"version_major": 2, "version_minor": 0, "model_id": self.model_id}
+        return {
+            "text/plain": self.plain(),
+            "image/svg+xml": self.svg(),
+            "application/vnd.jupyter.widget-view+json": view,
+        }

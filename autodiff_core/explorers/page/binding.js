@@ -1,0 +1,33 @@
+// Join a control to a trait of the model: the page acts at once, the kernel is told a little later.
+
+const PAUSE = 60; // milliseconds between two messages to the kernel, at least
+const queues = new WeakMap(); // model -> what was set in the page and not yet told to the kernel
+
+/** Set a trait from the page. Many calls in a row become one message, which carries the last value. */
+export function tell(model, trait, value) {
+  if (!queues.has(model)) queues.set(model, { untold: new Map(), guarded: new Set(), timer: null });
+  const queue = queues.get(model);
+  if (!queue.guarded.has(trait)) {
+    // The kernel echoes each message. An echo of an older value must not undo what the learner has moved since.
+    model.on(`change:${trait}`, () => {
+      if (queue.untold.has(trait)) model.set(trait, queue.untold.get(trait));
+    });
+    queue.guarded.add(trait);
+  }
+  queue.untold.set(trait, value);
+  model.set(trait, value);
+  queue.timer ??= setTimeout(() => {
+    queue.timer = null;
+    queue.untold.clear();
+    model.save_changes();
+  }, PAUSE);
+}
+
+/** Let `control` and the trait follow each other. Returns a function that parts them. */
+export function bind(model, trait, control) {
+  const follow = () => control.set(model.get(trait));
+  control.onInput = (value) => tell(model, trait, value);
+  model.on(`change:${trait}`, follow);
+  follow();
+  return () => model.off(`change:${trait}`, follow);
+}

@@ -1,0 +1,143 @@
+// The controls of an explorer: native elements with a label, each { element, set(value), onInput }.
+//
+// `set` moves the control and is silent; `onInput` is called with a good value when the learner moves it.
+
+import { formatNumber } from "./numbers.js";
+import { html, uniqueId, write } from "./dom.js";
+
+const FIELD_DIGITS = 10;
+
+// How a slider's position stands for a value: evenly, or by powers of ten (then one step is a factor of ten).
+const SCALES = {
+  even: { place: (value) => value, value: (place) => place, next: (value, way, step) => value + way * step },
+  log: {
+    place: (value) => Math.log10(value),
+    value: (place) => Number(`1e${Math.round(place)}`),
+    next: (value, way) => Number(`1e${Math.round(Math.log10(value)) + way}`),
+  },
+};
+
+/**
+ * A slider and a number field for one number, kept in step.
+ *
+ * label  the name of the number; both inputs carry it
+ * min, max, step  the ends and the step of the slider (for scale "log" the ends are values, and a step is a factor of ten)
+ * limits  [smallest, largest] value that may be typed; without it any finite number may
+ */
+export function numberInput({ label, value, min, max, step = 0.1, scale = "even", limits, onInput }) {
+  const { place, value: valueAt, next } = SCALES[scale];
+  const [smallest, largest] = limits ?? [-Infinity, Infinity];
+  const fieldId = uniqueId("field");
+  const labelId = uniqueId("label");
+  const problemId = uniqueId("problem");
+  const slider = html("input", { type: "range", "aria-labelledby": labelId });
+  const field = html("input", { type: "number", id: fieldId, "aria-describedby": problemId, step: "any" });
+  const problem = html("p", { id: problemId, class: "adc-problem", role: "alert" });
+  const element = html(
+    "div",
+    { class: "adc-number" },
+    html("label", { id: labelId, for: fieldId }, label),
+    slider,
+    field,
+    problem,
+  );
+  const control = { element, onInput, set, setRange, get value() { return value; } };
+
+  slider.addEventListener("input", () => accept(valueAt(slider.valueAsNumber)));
+  field.addEventListener("input", read);
+  field.addEventListener("change", leave);
+  field.addEventListener("keydown", (event) => {
+    const way = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+    if (!way) return;
+    event.preventDefault();
+    const wanted = Number(formatNumber(next(value, way, step), FIELD_DIGITS));
+    if (wanted >= smallest && wanted <= largest) accept(wanted);
+  });
+
+  function read() {
+    const typed = field.valueAsNumber;
+    const stays = `${label} stays ${formatNumber(value, FIELD_DIGITS)}.`;
+    if (field.validity.badInput) complain(`That is not a number: ${stays}`);
+    else if (field.value === "") complain(`Type a number: until then ${stays}`);
+    else if (!Number.isFinite(typed)) complain(`That number is too large: ${stays}`);
+    else if (typed < smallest || typed > largest) {
+      complain(`${label} goes from ${formatNumber(smallest)} to ${formatNumber(largest)}: ${stays}`);
+    } else accept(typed);
+  }
+
+  // Left with something wrong in it, the field shows the last good value again; the sentence stays to say why.
+  function leave() {
+    field.setAttribute("aria-invalid", "false");
+    fieldShows(value);
+  }
+
+  function accept(good) {
+    set(good);
+    control.onInput?.(good);
+  }
+
+  function set(good) {
+    value = good;
+    complain("");
+    fieldShows(good);
+    slider.value = place(good);
+    slider.setAttribute("aria-valuetext", formatNumber(good));
+  }
+
+  // A field in which someone types "2.50" is left alone: it already says the number.
+  function fieldShows(good) {
+    if (field.valueAsNumber !== good || field.value === "") field.value = formatNumber(good, FIELD_DIGITS);
+  }
+
+  function complain(sentence) {
+    write(problem, sentence);
+    field.setAttribute("aria-invalid", sentence !== "");
+  }
+
+  function setRange(low, high, newStep = step) {
+    step = newStep;
+    Object.assign(slider, { min: place(low), max: place(high), step: scale === "log" ? 1 : step });
+    slider.value = place(value);
+  }
+
+  setRange(min, max);
+  set(value);
+  return control;
+}
+
+/** A list to choose one of `options`, each [value, text]. */
+export function select({ label, options, value, onInput }) {
+  const id = uniqueId("select");
+  const list = html("select", { id }, ...options.map(([each, text]) => html("option", { value: each }, text)));
+  const element = html("div", { class: "adc-select" }, html("label", { for: id }, label), list);
+  const control = { element, onInput, set: (chosen) => { list.value = chosen; } };
+  list.addEventListener("input", () => control.onInput?.(list.value));
+  if (value !== undefined) control.set(value);
+  return control;
+}
+
+/** A few `options`, each [value, text], all in sight, one of them chosen. */
+export function choice({ label, options, value, onInput }) {
+  const name = uniqueId("choice");
+  const inputs = options.map(([each]) => html("input", { type: "radio", name, value: each }));
+  const labels = options.map(([, text], i) => html("label", {}, inputs[i], text));
+  const element = html("fieldset", { class: "adc-choice" }, html("legend", {}, label), ...labels);
+  const control = { element, onInput, set: (chosen) => inputs.forEach((input) => { input.checked = input.value === chosen; }) };
+  element.addEventListener("input", (event) => control.onInput?.(event.target.value));
+  if (value !== undefined) control.set(value);
+  return control;
+}
+
+/** A row of buttons, each { label, title, onClick }. `buttons` are the elements, in this order. */
+export function buttonRow(label, descriptions) {
+  const buttons = descriptions.map((each) =>
+    html("button", { type: "button", title: each.title, "aria-label": each.title, onclick: each.onClick }, each.label),
+  );
+  return { element: html("div", { class: "adc-buttons", role: "group", "aria-label": label }, ...buttons), buttons };
+}
+
+/** A sentence that a screen reader speaks when it changes: { element, say(text) }. */
+export function liveRegion() {
+  const element = html("p", { class: "adc-live", role: "status", "aria-live": "polite" });
+  return { element, say: (text) => write(element, text) };
+}

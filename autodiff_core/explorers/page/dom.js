@@ -1,0 +1,50 @@
+// Make and change elements of the page. Text goes in as text, never as markup.
+
+/** Make an HTML element. Attributes that start with "on" are listeners; undefined and false leave an attribute out. */
+export function html(tag, attributes = {}, ...children) {
+  return fill(document.createElement(tag), attributes, children);
+}
+
+/** Make an SVG element, with the same rules. */
+export function svg(tag, attributes = {}, ...children) {
+  return fill(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
+}
+
+function fill(element, attributes, children) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else if (value !== undefined && value !== false) element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children.filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+/** Change attributes of an element that is already in the picture, and only those that differ. */
+export function change(element, attributes) {
+  for (const [name, value] of Object.entries(attributes)) {
+    const text = String(value);
+    if (element.getAttribute(name) !== text) element.setAttribute(name, text);
+  }
+}
+
+/** Change the text of an element, if it differs. */
+export function write(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/** Show or hide an element of either kind. */
+export function show(element, visible) {
+  if (visible) element.removeAttribute("display");
+  else change(element, { display: "none" });
+  element.hidden = !visible;
+}
+
+// Each explorer is its own copy of this module, so the counter alone would give two explorers the same ids.
+const copy = Math.random().toString(36).slice(2, 8);
+let made = 0;
+
+/** An id that no other element of the page has. */
+export function uniqueId(stem) {
+  made += 1;
+  return `adc-${stem}-${copy}-${made}`;
+}
