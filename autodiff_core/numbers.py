@@ -2,9 +2,9 @@
 
 The rule, for `digits` significant digits:
 
-- round the exact value of the double to at most `digits` significant digits, an exact tie away from zero (the school rule);
+- round the exact value of the double to that many digits, an exact tie away from zero (the school rule);
 - drop zeros at the end: 6.0 is printed "6", and 9.0060010 is printed "9.006001";
-- from 0.0001 to below 1,000,000 (or below 10**digits, if that is more) print plain decimals, otherwise "1.5e-7";
+- from 0.0001 to below 1,000,000 (below 10**digits, if that is more) print plain decimals, else "1.5e-7";
 - minus is the ASCII "-", zero has no sign, and the rest is "NaN", "infinity" and "-infinity".
 
 `explorers/page/numbers.js` is the same rule in JavaScript; the tests compare the two on thousands of doubles.
@@ -39,7 +39,7 @@ def format_number(x, digits: int = 6) -> str:
 
 
 def _lay_out(figures: str, exponent: int, largest_plain: int) -> str:
-    """Write figures[0].figures[1:] x 10**exponent as plain decimals, or with an exponent where those get too long."""
+    """Write figures[0].figures[1:] x 10**exponent as plain decimals, or with an exponent where those are long."""
     if not SMALLEST_PLAIN_EXPONENT <= exponent <= largest_plain:
         fraction = "." + figures[1:] if len(figures) > 1 else ""
         return f"{figures[0]}{fraction}e{exponent}"

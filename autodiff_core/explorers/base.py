@@ -1,7 +1,7 @@
 """What every explorer is: one anywidget with its page, its plain forms, and errors in sentences.
 
-The page of an explorer is written as ES modules (`page/*.js`) that import each other by relative names. anywidget
-loads one module from a blob, where relative names lead nowhere, so `module` joins them into one.
+The page of an explorer is written as ES modules (`page/*.js`) that import each other by relative names.
+anywidget loads one module from a blob, where relative names lead nowhere, so `module` joins them into one.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ class Choice(traitlets.TraitType):
 
 
 class Explorer(anywidget.AnyWidget):
-    """The base. A subclass sets `_esm = module(...)` and `_css = stylesheet(...)`, and gives its plain forms."""
+    """The base. A subclass sets `_esm = module(...)`, `_css = stylesheet(...)` and gives its plain forms."""
 
     def plain(self) -> str:
         """Return what a terminal and a test read: a short table that is the same from run to run."""

@@ -1,4 +1,4 @@
-"""Any explorer in a plain page: its own module and a twenty-line model over a JSON object, in Chromium, no kernel.
+"""Any explorer in a plain page: its module over a twenty-line model, in Chromium, with no kernel.
 
     def test_something(plain_page):              # from plain_page import plain_page
         view = plain_page.mount(DerivativeExplorer(lambda w: w**2))
