@@ -1,9 +1,46 @@
-PYTHON ?= python3
+# `make lab` studies, `make test` proves. .ci/setup makes .venv; every other target runs inside it.
+.DEFAULT_GOAL := help
+.PHONY: help lab setup test lint notebooks links constraints clean
+.NOTPARALLEL:
 
-.PHONY: help setup
-help:           ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile
+PORT ?= 8888
+python := .venv/bin/python
+# JupyterLab asks root for a word of consent, and needs a screen to open a browser on.
+as_root := $(if $(filter 0,$(shell id -u)),--allow-root)
+screen := $(DISPLAY)$(WAYLAND_DISPLAY)$(BROWSER)$(filter Darwin,$(shell uname))
 
-setup:          ## set up .venv
-	$(PYTHON) -m venv .venv
-	.venv/bin/pip install -e '.[test]'
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+
+lab: ## set up .venv if need be and open the first lesson (PORT=8888, PYTHON=python3)
+	@.ci/setup lab
+	@exec $(python) -m jupyterlab --answer-yes --log-level=WARN --port=$(PORT) $(as_root) $(if $(screen),,--no-browser) \
+		--ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb
+
+setup: ## only set up .venv (PYTHON=python3)
+	@.ci/setup lab
+
+test: lint ## check everything: style, unit and property tests, every notebook, the browser
+	$(python) -m pytest
+
+lint: ## check the style of code and notebooks
+	@.ci/setup test
+	$(python) -m ruff check
+
+notebooks: ## run all notebooks and store their outputs, the same on every run
+	@.ci/setup test
+	$(python) .ci/store_notebooks.py notebooks/*.ipynb
+
+links: ## write the Binder links of README.md for the repository's own remote
+	@.ci/setup lab
+	$(python) .ci/links.py
+
+constraints: ## choose the newest versions within the bounds of pyproject.toml
+	@.ci/setup test
+	$(python) -m pip install --quiet "uv>=0.5,<1"
+	$(python) -m uv pip compile --quiet --universal --python-version 3.10 --no-annotate --no-header \
+		--upgrade --extra test --output-file constraints.txt pyproject.toml
+
+clean: ## remove .venv and everything else that was made
+	rm -rf .venv build dist *.egg-info .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -prune -exec rm -rf {} +
