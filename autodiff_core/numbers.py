@@ -39,7 +39,7 @@ def format_number(x, digits: int = 6) -> str:
 
 
 def _lay_out(figures: str, exponent: int, largest_plain: int) -> str:
-    """Write figures[0].figures[1:] x 10**exponent as plain decimals, or with an exponent where those are long."""
+    """Write figures[0].figures[1:] x 10**exponent as plain decimals, or with an exponent if they are long."""
     if not SMALLEST_PLAIN_EXPONENT <= exponent <= largest_plain:
         fraction = "." + figures[1:] if len(figures) > 1 else ""
         return f"{figures[0]}{fraction}e{exponent}"
