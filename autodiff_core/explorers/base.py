@@ -95,11 +95,12 @@ class Choice(traitlets.TraitType):
         self.tag(sync=True)
 
     def validate(self, obj, value) -> str:
-        """Return `value`, or raise an ExplorerError that lists what there is to choose from."""
+        """Return the option that `value` names (spaces do not count), or raise an ExplorerError with the options."""
         options = list(self.options(obj))
-        if value not in options:
-            raise ExplorerError(f"{self.name} is one of {', '.join(map(repr, options))}, not {value!r}.")
-        return value
+        for option in options:
+            if isinstance(value, str) and value.replace(" ", "") == option.replace(" ", ""):
+                return option
+        raise ExplorerError(f"{self.name} is one of {', '.join(map(repr, options))}, not {value!r}.")
 
 
 class Explorer(anywidget.AnyWidget):

@@ -121,7 +121,8 @@ export function choice({ label, options, value, onInput }) {
   const name = uniqueId("choice");
   const inputs = options.map(([each]) => html("input", { type: "radio", name, value: each }));
   const labels = options.map(([, text], i) => html("label", {}, inputs[i], text));
-  const element = html("fieldset", { class: "adc-choice" }, html("legend", {}, label), ...labels);
+  const legend = html("span", { id: uniqueId("legend"), class: "adc-legend" }, label);
+  const element = html("div", { class: "adc-choice", role: "radiogroup", "aria-labelledby": legend.id }, legend, ...labels);
   const control = { element, onInput, set: (chosen) => inputs.forEach((input) => { input.checked = input.value === chosen; }) };
   element.addEventListener("input", (event) => control.onInput?.(event.target.value));
   if (value !== undefined) control.set(value);
