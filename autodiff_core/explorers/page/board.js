@@ -1,0 +1,77 @@
+// The picture of a graph in the page: drawn by Python, laid out once; here only texts and marks change.
+
+import { change, write } from "./dom.js";
+
+const LEAST_SCALE = 0.74;
+
+/**
+ * Take the SVG that Python drew into the page.
+ *
+ * element  the <svg>;  smallest  the width below which it scrolls;  onNode(call)  call with the index of a clicked node
+ * show({ values, gradients, locals, nodeMarks, edgeMarks, labels })  arrays by index: texts ("" for nothing), names of marks,
+ *   and what a gradient's place is called where that is more than usual
+ */
+export function board(svgText, spec) {
+  const drawn = new DOMParser().parseFromString(svgText, "image/svg+xml").documentElement;
+  const element = document.importNode(drawn, true);
+  const { width } = element.viewBox.baseVal;
+  element.style.setProperty("--ad-width", `${width}px`);
+  const nodes = [...element.querySelectorAll(".ad-node")].map((node) => ({
+    element: node,
+    value: numberPlace(node.querySelector(".ad-value")),
+    gradient: numberPlace(node.querySelector(".ad-gradient")),
+    label: node.querySelector(".ad-gradient-row .ad-label"),
+    word: node.querySelector(".ad-gradient-row .ad-label").textContent,
+    mark: marker(node),
+  }));
+  const edges = [...element.querySelectorAll(".ad-edge")].map((edge) => ({
+    element: edge,
+    wire: edge.querySelector(".ad-wire"),
+    chip: edge.querySelector(".ad-chip"),
+    local: numberPlace(edge.querySelector(".ad-local")),
+    mark: marker(edge),
+  }));
+
+  function show(view) {
+    nodes.forEach((node, i) => {
+      node.value(view.values[i]);
+      node.gradient(view.gradients[i]);
+      write(node.label, view.labels?.[i] ?? node.word);
+      node.mark(view.nodeMarks[i]);
+    });
+    edges.forEach((edge, i) => {
+      edge.local(view.locals[i]);
+      edge.mark(view.edgeMarks[i]);
+    });
+  }
+
+  // Drawn smaller than this, its labels are hard to read; a narrower place scrolls.
+  const smallest = LEAST_SCALE * width;
+  element.style.setProperty("--ad-smallest", `${smallest}px`);
+  const onNode = (call) => nodes.forEach(({ element: node }, i) => node.addEventListener("click", () => call(i)));
+  return { element, nodes, edges, show, onNode, smallest };
+}
+
+/** A function that writes a number into its place. Too long for it, the text is set closer; it never leaves its box. */
+export function numberPlace(text) {
+  const fits = Number(text.dataset.fits);
+  const { room } = text.dataset;
+  let shown = text.textContent;
+  return (number) => {
+    if (number === shown) return;
+    shown = number;
+    text.textContent = number;
+    if (number.length > fits) change(text, { textLength: room, lengthAdjust: "spacingAndGlyphs" });
+    else if (text.hasAttribute("textLength")) text.removeAttribute("textLength");
+  };
+}
+
+function marker(element) {
+  const own = element.getAttribute("class");
+  let shown = "";
+  return (marks = "") => {
+    if (marks === shown) return;
+    shown = marks;
+    element.setAttribute("class", marks ? `${own} ${marks}` : own);
+  };
+}

@@ -1,0 +1,190 @@
+// The explorer of a graph: its inputs, its picture, its steps and its nudges. All of it is computed in this page.
+
+import { bind, tell } from "./binding.js";
+import { board } from "./board.js";
+import { numberInput } from "./controls.js";
+import { change, html, show, write } from "./dom.js";
+import { flow } from "./flow.js";
+import { tables, transcript } from "./ledger.js";
+import { formatNumber } from "./numbers.js";
+import { moved, nudged, nudgePanel } from "./nudge.js";
+import { load } from "./program.js";
+import { stepper } from "./stepper.js";
+import { boardAfter, sentencesOf } from "./steps.js";
+
+async function render({ model, el }) {
+  const spec = model.get("spec");
+  const program = await load(spec.program);
+  const still = matchMedia("(prefers-reduced-motion: reduce)");
+  const last = spec.steps.length;
+  let pass = null;
+  let held = null; // the view to show when what moves has arrived
+
+  const picture = board(spec.svg, spec);
+  const box = html("div", { class: "ad-box", tabindex: 0, role: "group", "aria-label": spec.title }, picture.element);
+  const pill = flow(picture);
+  const longest = Math.max(...spec.inputs.map((each) => each.label.length));
+  const controls = spec.inputs.map((each) => numberInput({ ...each, value: model.get(each.trait) }));
+  const whole = html("button", { type: "button", "aria-pressed": "false", onclick: toggleWhole }, "Fit the whole graph");
+  const reset = html("button", { type: "button", onclick: startAgain }, "Start values");
+  const trouble = html("p", { class: "ad-trouble", role: "status" });
+  const walk = stepper(spec.steps, go);
+  walk.keys(box);
+  const story = html("div", { class: "ad-story", role: "status", "aria-live": "polite", "aria-atomic": "true" });
+  const sentences = [html("p"), html("p", { class: "ad-symbols" }), html("p", { class: "ad-symbols" })];
+  story.append(...sentences);
+  const nudging = nudgePanel(spec, refresh);
+  picture.onNode((index) => nudging.choose(index));
+  const numbers = tables(spec);
+  const history = transcript(spec);
+  const root = html(
+    "div",
+    { class: "adc ad-explorer", "data-lm-suppress-shortcuts": "true" },
+    html("div", { class: "ad-inputs", style: `--ad-longest: ${longest}` }, ...controls.map((each) => each.element)),
+    trouble,
+    box,
+    walk.element,
+    story,
+    html("div", { class: "ad-extras" }, nudging.element, html("span", { class: "adc-buttons" }, whole, reset)),
+    nudging.body,
+    numbers.element,
+    history.element,
+  );
+  el.append(root);
+
+  // The model may change several inputs at once; each change is computed, since that takes less than a frame.
+  const parts = spec.inputs.map((each, i) => bind(model, each.trait, controls[i]));
+  for (const each of spec.inputs) model.on(`change:${each.trait}`, recompute);
+  model.on("change:step", showStep);
+  recompute();
+  const size = new ResizeObserver(() => show(whole, picture.smallest > box.clientWidth));
+  size.observe(box);
+
+  function compute() {
+    const values = program.forward(spec.inputs.map((each) => model.get(each.trait)));
+    const { gradient, steps } = program.backward(values);
+    return { values, gradients: gradient, flows: steps };
+  }
+
+  function recompute() {
+    pill.stop();
+    pass = compute();
+    change(story, { "aria-live": "off" }); // a slider that moves is not read aloud, a step is
+    refresh();
+  }
+
+  function showStep() {
+    pill.stop();
+    change(story, { "aria-live": "polite" });
+    refresh();
+  }
+
+  /** Show everything, for the present inputs, step and nudge. */
+  function refresh() {
+    const step = model.get("step");
+    const done = step ?? last;
+    const view = boardAfter(spec, pass, done, step !== null);
+    const chosen = nudging.chosen();
+    if (chosen) addNudge(view, chosen);
+    held = view;
+    picture.show(view);
+    walk.show(step);
+    tellStory(step);
+    tellTrouble();
+    numbers.refresh(pass);
+    history.refresh(pass);
+  }
+
+  function go(done, { flows }) {
+    pill.stop();
+    tell(model, "step", done);
+    const step = spec.steps[done - 1];
+    if (step) bringIntoSight(step);
+    if (flows && step?.kind === "backward" && !still.matches) letFlow(step);
+  }
+
+  /** Show the board as it was, then send the upstream gradient back along the edge, then show it as it is. */
+  function letFlow(step) {
+    const parent = spec.edges[step.edge].parent;
+    const [, , contribution, before, after] = pass.flows[step.edge];
+    const shown = held;
+    const waiting = boardAfter(spec, pass, model.get("step") - 1, false).gradients[parent];
+    const during = (text) => ({ ...shown, gradients: shown.gradients.map((each, i) => (i === parent ? text : each)) });
+    picture.show(during(waiting));
+    const sum = [before, contribution, after].map((each) => formatNumber(each));
+    pill.run(
+      step.edge,
+      pass.flows[step.edge],
+      walk.speed(),
+      () => picture.show(during(`${sum[0]} + ${contribution < 0 ? `(${sum[1]})` : sum[1]} = ${sum[2]}`)),
+      () => picture.show(held),
+    );
+  }
+
+  function addNudge(view, { index, epsilon }) {
+    const inputs = spec.inputs.map((each) => model.get(each.trait));
+    const result = nudged(program, inputs, pass, spec.output, index, epsilon);
+    result.values.forEach((value, i) => {
+      if (Object.is(value, pass.values[i]) || !view.values[i]) return;
+      view.values[i] = moved(pass.values[i], value);
+      view.nodeMarks[i] += " ad-changed";
+    });
+    view.nodeMarks[index] += " ad-nudged";
+    if (view.gradients[index]) {
+      view.gradients[index] += ` | ${formatNumber(result.forward[0])}`;
+      view.labels = { [index]: `${picture.nodes[index].word} | Δ${spec.nodes[spec.output].name}/ε` };
+    }
+    nudging.say(result, pass, { index });
+  }
+
+  function tellStory(step) {
+    const output = spec.nodes[spec.output];
+    const lines =
+      step === null
+        ? [`The whole picture: ${output.name} = ${formatNumber(pass.values[spec.output])}, with the gradient of ${output.name} at every node.`,
+          "Press First, then Forward (or the arrow keys), to see how it comes about."]
+        : step === 0
+          ? ["The board is clear: only the inputs have values. Forward computes one line after the other, then the gradients come back."]
+          : sentencesOf(spec.steps[step - 1], pass);
+    sentences.forEach((each, i) => write(each, lines[i] ?? ""));
+    story.classList.toggle("ad-resting", !step);
+  }
+
+  function tellTrouble() {
+    const other = program.otherPaths(pass.values).map((i) => spec.guards[i]);
+    const odd = (all, name) =>
+      spec.nodes.flatMap((node, i) => (Number.isFinite(all[i]) ? [] : [`${node[name]} is ${formatNumber(all[i])}`]));
+    const [values, gradients] = [odd(pass.values, "name"), odd(pass.gradients, "gradient")];
+    const strange = values.length ? values : gradients;
+    const few = strange.slice(0, 4).join(", ") + (strange.length > 4 ? ` and ${strange.length - 4} more` : "");
+    write(trouble, [...other, ...(few ? [`${few}.`] : [])].join(" "));
+    show(trouble, trouble.textContent !== "");
+    picture.element.classList.toggle("ad-other-path", other.length > 0);
+  }
+
+  function toggleWhole() {
+    const on = box.classList.toggle("ad-whole");
+    change(whole, { "aria-pressed": on });
+  }
+
+  function startAgain() {
+    for (const each of spec.inputs) tell(model, each.trait, each.start);
+  }
+
+  function bringIntoSight(step) {
+    if (box.scrollWidth <= box.clientWidth && box.scrollHeight <= box.clientHeight) return;
+    const element = step.kind === "backward" ? picture.edges[step.edge].element : picture.nodes[step.node].element;
+    element.scrollIntoView({ block: "nearest", inline: "center", behavior: still.matches ? "auto" : "smooth" });
+  }
+
+  return () => {
+    walk.stop();
+    pill.stop();
+    size.disconnect();
+    parts.forEach((part) => part());
+    for (const each of spec.inputs) model.off(`change:${each.trait}`, recompute);
+    model.off("change:step", showStep);
+  };
+}
+
+export default { render };

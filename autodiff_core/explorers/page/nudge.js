@@ -1,0 +1,112 @@
+// The nudge: add epsilon to one node, compute the rest again, and hold the quotient against the gradient.
+
+import { numberInput, select } from "./controls.js";
+import { html, show, uniqueId, write } from "./dom.js";
+import { table } from "./ledger.js";
+import { formatNumber } from "./numbers.js";
+
+/**
+ * What happens to the output when `epsilon` is added to node `index`.
+ *
+ * values  of all nodes after the nudge;  forward, central  [quotient, relative error];  kink  true if one was crossed
+ */
+export function nudged(program, inputs, pass, output, index, epsilon) {
+  const nudgedBy = (change) => program.forward(inputs, (i, value) => (i === index ? value + change : value));
+  const [up, down] = [nudgedBy(epsilon), nudgedBy(-epsilon)];
+  const gradient = pass.gradients[index];
+  const compared = (quotient) => [quotient, relativeError(quotient, gradient)];
+  return {
+    values: up,
+    forward: compared((up[output] - pass.values[output]) / epsilon),
+    central: compared((up[output] - down[output]) / (2 * epsilon)),
+    kink: crossed(program, pass.values, up) || crossed(program, pass.values, down),
+  };
+}
+
+function relativeError(a, b) {
+  return a === b ? 0 : Math.abs(a - b) / Math.max(Math.abs(a), Math.abs(b));
+}
+
+function crossed(program, before, after) {
+  const [a, b] = [program.kinks(before), program.kinks(after)];
+  return a.some((each, i) => Math.sign(each) !== Math.sign(b[i]));
+}
+
+/** Old and new number, the new one with enough digits to see the difference: "4.5 → 4.506002". */
+export function moved(before, after) {
+  const ratio = Math.abs(after / (after - before));
+  const digits = Number.isFinite(ratio) && ratio > 0 ? Math.ceil(Math.log10(ratio)) + 4 : 6;
+  return `${formatNumber(before)} → ${formatNumber(after, Math.min(Math.max(digits, 6), 16))}`;
+}
+
+/**
+ * The controls: a switch, the node, epsilon, and a table of results. `onChange` is called when any of them moves.
+ *
+ * element  the switch;  body  the rest;  chosen()  { index, epsilon } while the nudge is on, else null;  say(result, pass)  fill the table;  choose(index)
+ */
+export function nudgePanel(spec, onChange) {
+  const J = spec.nodes[spec.output].name;
+  const id = uniqueId("nudge");
+  const on = html("input", { type: "checkbox", id });
+  const node = select({
+    label: "Node",
+    options: spec.nodes.map(({ name }, i) => [String(i), name]),
+    value: "0",
+    onInput: onChange,
+  });
+  const list = node.element.querySelector("select");
+  const epsilon = numberInput({
+    label: "epsilon", value: 0.001, min: 1e-12, max: 1, scale: "log", limits: [1e-15, 1], onInput: onChange,
+  });
+  const results = table("Is the gradient right?", ["", "formula", "number", "relative error"], [
+    ["backward pass"], ["forward difference"], ["central difference"],
+  ]);
+  const words = html("p", { class: "ad-nudge-words", role: "status" });
+  const body = html(
+    "div",
+    { class: "ad-nudge-body" },
+    html("div", { class: "adc-controls" }, node.element, epsilon.element),
+    words,
+    results.element,
+  );
+  const element = html("label", { class: "ad-switch", for: id }, on, "Nudge a node");
+  on.addEventListener("change", () => {
+    show(body, on.checked);
+    onChange();
+  });
+  show(body, false);
+
+  function say(result, pass, { index }) {
+    const name = spec.nodes[index].name;
+    const delta = result.values[spec.output] - pass.values[spec.output];
+    write(
+      words,
+      `${name} moves by epsilon, and ${J} goes ${moved(pass.values[spec.output], result.values[spec.output])}: ` +
+        `it changes by ${formatNumber(delta)}.` +
+        (result.kink ? " A kink is crossed on the way: there the slope jumps, so the quotients need not agree with the gradient." : ""),
+    );
+    body.classList.toggle("ad-kink", result.kink);
+    const [gradient, forward, central] = results.rows;
+    fillRow(gradient, spec.nodes[index].gradient, pass.gradients[index]);
+    fillRow(forward, `(${J}(${name} + epsilon) - ${J}) / epsilon`, ...result.forward);
+    fillRow(central, `(${J}(${name} + epsilon) - ${J}(${name} - epsilon)) / (2 epsilon)`, ...result.central);
+  }
+
+  return {
+    element,
+    body,
+    say,
+    chosen: () => (on.checked ? { index: Number(list.value), epsilon: epsilon.value } : null),
+    choose(index) {
+      if (!on.checked || list.value === String(index)) return;
+      list.value = String(index);
+      onChange();
+    },
+  };
+}
+
+function fillRow(cells, formula, number, error) {
+  write(cells[1], formula);
+  write(cells[2], formatNumber(number, 10));
+  write(cells[3], error === undefined ? "" : formatNumber(error, 2));
+}
