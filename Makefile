@@ -14,7 +14,7 @@ help: ## list the targets
 
 lab: ## set up .venv if need be and open the first lesson (PORT=8888, PYTHON=python3)
 	@.ci/setup lab
-	@exec $(python) -m jupyterlab --answer-yes --log-level=WARN --port=$(PORT) $(as_root) $(if $(screen),,--no-browser) \
+	@exec $(python) -m jupyterlab -y --Application.log_level=WARN --port=$(PORT) $(as_root) $(if $(screen),,--no-browser) \
 		--ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb
 
 setup: ## only set up .venv (PYTHON=python3)

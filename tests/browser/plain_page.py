@@ -1,20 +1,16 @@
 """Any explorer in a plain page: its module over a twenty-line model, in Chromium, with no kernel.
 
-    def test_something(plain_page):              # from plain_page import plain_page
-        view = plain_page.mount(DerivativeExplorer(lambda w: w**2))
-        view.page.get_by_label("w", exact=True).press("ArrowRight")
-        assert view.get("w") == 3.1
-        view.set(w=2)                            # as if the kernel had set it
-        assert view.messages() == []             # what the kernel would have been told
+def test_something(plain_page):              # from plain_page import plain_page
+    view = plain_page.mount(DerivativeExplorer(lambda w: w**2))
+    view.page.get_by_label("w", exact=True).press("ArrowRight")
+    assert view.get("w") == 3.1
+    view.set(w=2)                            # as if the kernel had set it
+    assert view.messages() == []             # what the kernel would have been told
 """
 
 import json
-import os
-import shutil
 
 import pytest
-
-FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking".split()
 
 MODEL = """
 (state) => {
@@ -86,24 +82,9 @@ def _is_json(value):
         return False
 
 
-def launch_chromium(playwright):
-    """Debian's Chromium, headless; it asks no other host for anything."""
-    return playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-
-
 @pytest.fixture(scope="session")
-def plain_chromium():
-    missing = pytest.fail if os.environ.get("REQUIRE_BROWSER") else pytest.skip
-    if not shutil.which("chromium"):
-        missing("no Chromium on this machine (on Debian: apt-get install chromium)")
-    try:
-        from playwright import sync_api
-    except ImportError:
-        missing("Playwright is not installed (pip install playwright)")
-    with sync_api.sync_playwright() as playwright:
-        browser = launch_chromium(playwright)
-        yield browser
-        browser.close()
+def plain_chromium(chromium):
+    return chromium
 
 
 @pytest.fixture

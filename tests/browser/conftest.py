@@ -1,0 +1,64 @@
+"""One Chromium and one JupyterLab for all browser tests; `lesson` opens a notebook in them.
+
+    def test_the_slider_moves_the_cost(lesson):
+        lab = lesson("02_forward.ipynb")         # opened, every cell run
+        lab.page.get_by_label("w", exact=True).first.press("ArrowRight")
+
+When the test is over, `lesson` checks that no cell failed, no callback failed, nothing went to stderr and the
+console of the browser has no error.
+"""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from lab_page import LabPage, LabServer
+
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+# Only this machine can be reached, so a page that asks any other host for anything fails.
+FLAGS = [
+    *"--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking".split(),
+    *"--disable-component-update --disable-sync --no-proxy-server".split(),
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The browser, as Playwright's Browser. There can be only one: its synchronous interface starts once a thread."""
+    program = next(filter(None, map(shutil.which, NAMES)), None)
+    if program is None:
+        pytest.skip("no Chromium or Chrome on the PATH (Debian and Ubuntu: apt install chromium)")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def lab_server(tmp_path_factory):
+    """JupyterLab on a copy of the notebooks, with settings of its own."""
+    with LabServer(NOTEBOOKS, tmp_path_factory.mktemp("lab")) as server:
+        yield server
+
+
+@pytest.fixture
+def lesson(chromium, lab_server):
+    """lesson(name, run=True, **options of Playwright's new_context) -> LabPage."""
+    opened = []
+
+    def open_lesson(name, run=True, **options):
+        context = chromium.new_context(**{"viewport": {"width": 1400, "height": 900}, **options})
+        opened.append(LabPage(context.new_page(), lab_server.url(name)))
+        if run:
+            opened[-1].run_all()
+        return opened[-1]
+
+    yield open_lesson
+    trouble = [line for lab in opened for line in lab.trouble()]
+    for lab in opened:
+        lab.page.context.close()
+    assert not trouble, "\n".join(trouble)

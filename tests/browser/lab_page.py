@@ -1,0 +1,159 @@
+"""JupyterLab as a learner sees it: a server on a copy of the notebooks, and one open notebook in a page."""
+
+import http.client
+import json
+import os
+import re
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+
+SETTINGS = {
+    "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
+    "notebook-extension/tracker": {"windowingMode": "none"},  # every cell is in the page, not only those in view
+}
+
+# The notebook in front, ready to run: loaded, and its kernel idle.
+READY = """() => {
+  const panel = window.jupyterapp?.shell.currentWidget;
+  return panel?.context?.isReady && panel.sessionContext?.session?.kernel?.status === "idle";
+}"""
+
+# An error in a widget's callback appears in no cell: it is only a message of the kernel. "No such comm" is the answer
+# of every fresh kernel to a page that asks which widgets it has.
+LISTEN = """() => {
+  window.kernelTrouble = [];
+  jupyterapp.shell.currentWidget.sessionContext.iopubMessage.connect((_, message) => {
+    const { header, parent_header, content } = message;
+    if (header.msg_type === "error" && parent_header.msg_type !== "execute_request")
+      window.kernelTrouble.push(content.ename + ": " + content.evalue);
+    if (header.msg_type === "stream" && content.name === "stderr" && !content.text.startsWith("No such comm"))
+      window.kernelTrouble.push(content.text);
+  });
+}"""
+
+# What Lab itself and ipywidgets write to the console about a kernel that is no more.
+NO_KERNEL = re.compile("Cannot send|Canceled future|debugger state")
+
+CELLS = """() => jupyterapp.shell.currentWidget.content.widgets.map((cell) => cell.model.toJSON())"""
+
+
+class LabServer:
+    """JupyterLab on a free port of this machine, on a copy of `notebooks` inside the empty folder `place`."""
+
+    def __init__(self, notebooks, place):
+        self.folder, self.place = place / "notebooks", place
+        self.token, self.opened = secrets.token_hex(16), 0
+        shutil.copytree(notebooks, self.folder, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+        for name, values in SETTINGS.items():
+            path = place / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(json.dumps(values), encoding="utf-8")
+
+    def __enter__(self):
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        # The learner's own settings, workspaces and running servers are neither read nor touched.
+        places = {
+            "JUPYTER_CONFIG_DIR": "config",
+            "JUPYTER_DATA_DIR": "data",
+            "JUPYTER_RUNTIME_DIR": "runtime",
+            "JUPYTERLAB_SETTINGS_DIR": "settings",
+            "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
+            "IPYTHONDIR": "ipython",
+        }
+        with open(self.place / "log", "w", encoding="utf-8") as log:
+            self.process = subprocess.Popen(
+                [
+                    *[sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"],
+                    *[f"--port={self.port}", "--ServerApp.port_retries=0", "--ServerApp.ip=127.0.0.1"],
+                    *[f"--ServerApp.root_dir={self.folder}", "--LabApp.expose_app_in_browser=True"],
+                ],
+                env={
+                    **os.environ,
+                    **{variable: str(self.place / name) for variable, name in places.items()},
+                    "JUPYTER_TOKEN": self.token,
+                },
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+        deadline = time.monotonic() + 60
+        while not self._answers():
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                self.__exit__()
+                raise RuntimeError("JupyterLab does not start:\n" + (self.place / "log").read_text(encoding="utf-8"))
+            time.sleep(0.1)
+        return self
+
+    def _answers(self):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        try:
+            connection.request("GET", f"/api/status?token={self.token}")
+            return connection.getresponse().status == 200
+        except OSError:
+            return False
+        finally:
+            connection.close()
+
+    def __exit__(self, *_):
+        self.process.terminate()  # JupyterLab ends its kernels, then itself
+        try:
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+    def url(self, name):
+        """The address of a notebook, in a workspace of its own: Lab would reopen the notebooks of the last one."""
+        self.opened += 1
+        return (
+            f"http://127.0.0.1:{self.port}/lab/workspaces/test{self.opened}/tree/{name}?token={self.token}"
+        )
+
+
+class LabPage:
+    """A notebook open in JupyterLab. `page` is Playwright's Page, for everything a learner does.
+
+    `console` collects the errors in the browser's console and the uncaught exceptions of the page.
+    """
+
+    def __init__(self, page, url):
+        self.page, self.console, self.has_kernel = page, [], True
+        page.on("console", lambda m: self.console.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error: self.console.append(str(error)))
+        page.goto(url)
+        page.wait_for_function(READY, timeout=90_000)
+        page.evaluate(LISTEN)
+
+    def run_all(self):
+        """Run every cell, and wait until the kernel has nothing left to do."""
+        self.page.evaluate("() => jupyterapp.commands.execute('notebook:run-all-cells')")
+        self.wait_until_idle()
+
+    def wait_until_idle(self):
+        self.page.wait_for_function(READY, timeout=90_000)
+
+    def cells(self):
+        """The cells as they would be stored, outputs included."""
+        return self.page.evaluate(CELLS)
+
+    def shut_down_kernel(self):
+        self.has_kernel = False
+        self.page.evaluate("() => jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+
+    def trouble(self):
+        """What must not be there: console errors, failures in cells and callbacks, words on stderr."""
+        failed = [
+            f"{output['ename']}: {output['evalue']}"
+            for cell in self.cells()
+            if "raises-exception" not in cell["metadata"].get("tags", [])
+            for output in cell.get("outputs", [])
+            if output["output_type"] == "error"
+        ]
+        console = [line for line in self.console if self.has_kernel or not NO_KERNEL.search(line)]
+        return console + failed + self.page.evaluate("window.kernelTrouble")
