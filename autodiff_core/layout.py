@@ -89,7 +89,9 @@ def _read_plain(text, arrows):
 
     def points(numbers):
         values = [72 * float(n) for n in numbers]
-        return [(round(x + MARGIN, 1), round(height - y + MARGIN, 1)) for x, y in zip(values[::2], values[1::2])]
+        return [
+            (round(x + MARGIN, 1), round(height - y + MARGIN, 1)) for x, y in zip(values[::2], values[1::2])
+        ]
 
     for line in text.replace("\\\n", "").splitlines():
         kind, *words = line.split()

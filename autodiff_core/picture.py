@@ -26,15 +26,17 @@ class Picture:
 def draw(graph_or_fn, *, values=True, gradients=True, locals=True, **inputs) -> Picture:
     """Draw a graph, or the graph of a function, at the inputs given (a graph's own where none are given).
 
-    values, gradients, locals: whether to show the value and the gradient of each node and the local derivative of each
-    edge. Raises GraphError for an input that the graph does not have and for anything that is no graph.
+    values, gradients, locals: whether to show the value and the gradient of each node and the local
+    derivative of each edge. Raises GraphError for an input that the graph does not have and for anything that is no graph.
     """
     graph = graph_of(graph_or_fn, inputs)
     numbers = graph.forward(**inputs) if values else None
     slopes = graph.backward(**inputs) if gradients else None
     edges = graph.slots(**inputs)["l"] if locals and graph.is_scalar else None
     svg = draw_svg(graph, _shown(numbers), _shown(slopes), edges)
-    return Picture(svg, graph.table(**inputs) if values and gradients else "\n".join(node.code for node in graph.nodes))
+    return Picture(
+        svg, graph.table(**inputs) if values and gradients else "\n".join(node.code for node in graph.nodes)
+    )
 
 
 def graph_of(graph_or_fn, inputs) -> Graph:
@@ -50,4 +52,7 @@ def _shown(numbers):
     """What a card has room for: a number, or the shape of an array."""
     if numbers is None:
         return None
-    return {name: f"{np.shape(x)}".replace(",)", ")") if np.ndim(x) else format_number(x) for name, x in numbers.items()}
+    return {
+        name: f"{np.shape(x)}".replace(",)", ")") if np.ndim(x) else format_number(x)
+        for name, x in numbers.items()
+    }

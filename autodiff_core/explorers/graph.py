@@ -1,15 +1,12 @@
-"""The explorer of a graph: sliders for its inputs, its picture, its steps and its nudges, all computed in the page."""
+"""The explorer of a graph: sliders, picture, steps and nudges, all of it computed in the page."""
 
 from __future__ import annotations
 
-import math
-
 import traitlets
 
-from autodiff_core import wording
 from autodiff_core.errors import GraphError
 from autodiff_core.explorers.base import Explorer, ExplorerError, Number, module, stylesheet
-from autodiff_core.numbers import format_number
+from autodiff_core.explorers.graph_spec import drawn, spec_of_graph
 from autodiff_core.picture import graph_of
 from autodiff_core.svg import PICTURE_CSS, draw_svg
 from autodiff_core.tracing import unknown_names
@@ -24,7 +21,9 @@ class Step(traitlets.TraitType):
         """Return `value`, or raise an ExplorerError that says how many steps there are."""
         last = len(explorer.spec["steps"])
         if type(value) is not int or not 0 <= value <= last:
-            raise ExplorerError(f"step needs a whole number from 0 to {last} (or None for the whole picture), not {value!r}.")
+            raise ExplorerError(
+                f"step needs a whole number from 0 to {last} (or None for the whole picture), not {value!r}."
+            )
         return value
 
 
@@ -41,18 +40,21 @@ class Values(dict):
 
 
 class GraphExplorer(Explorer):
-    """A graph to move: `GraphExplorer(cost, w=5, b=-3)`, or `GraphExplorer(graph)` for any graph of single numbers.
+    """A graph to move: `GraphExplorer(cost, w=5, b=-3)`, or `GraphExplorer(graph)`.
 
-    Every input is an attribute (`explorer.w`) that the page and Python both read and set. One whose name means something
-    else to a widget has an underscore more (`explorer.layout_`), and all are in `explorer.values["layout"]`.
+    Every input is an attribute (`explorer.w`) that the page and Python both read and set. One whose name means
+    something else to a widget has an underscore more (`explorer.layout_`, or `explorer.values["layout"]`).
 
-    ranges: {name: (min, max) or (min, max, step)} for the sliders. The number field beside a slider takes any number; the
-    slider then rests at its end. step: how many steps are done, from 0 (a clear board), or None for the whole picture.
-    Raises GraphError for a function that cannot be recorded, for arrays, unknown names and ranges that make no sense.
+    ranges: {name: (min, max) or (min, max, step)} for the sliders. The number field beside a slider takes any
+    number; the slider then rests at its end. step: how many steps are done, from 0 (a clear board), or None
+    for the whole picture. Raises GraphError for a function that cannot be recorded, for arrays, unknown names
+    and ranges that make no sense.
     """
 
     _esm = module("graph.js")
-    _css = "\n".join([stylesheet("style.css"), PICTURE_CSS.read_text(encoding="utf-8"), stylesheet("graph.css")])
+    _css = "\n".join(
+        [stylesheet("style.css"), PICTURE_CSS.read_text(encoding="utf-8"), stylesheet("graph.css")]
+    )
 
     spec = traitlets.Dict().tag(sync=True)
     step = Step().tag(sync=True)
@@ -60,7 +62,9 @@ class GraphExplorer(Explorer):
     def __init__(self, graph_or_fn, *, ranges=None, step=None, **inputs):
         graph = graph_of(graph_or_fn, inputs)
         if not graph.is_scalar:
-            raise GraphError(f"An explorer moves single numbers, and {graph.name} works on arrays: use draw({graph.name}, ...).")
+            raise GraphError(
+                f"An explorer moves single numbers, and {graph.name} works on arrays: show it with draw."
+            )
         unknown_names(graph.name, inputs, graph.inputs)
         unknown_names(graph.name, ranges or {}, graph.inputs)
         self.graph = graph
@@ -68,7 +72,9 @@ class GraphExplorer(Explorer):
         # Before the widget opens its line to the page, so that the page gets all inputs at once.
         traitlets.HasTraits.add_traits(self, **{trait: Number() for trait in self._traits_of_inputs.values()})
         start = {name: float(value) for name, value in {**graph.inputs, **inputs}.items()}
-        super().__init__(spec=_spec(graph, start, self._traits_of_inputs, ranges or {}), **self._as_traits(start))
+        super().__init__(
+            spec=spec_of_graph(graph, start, self._traits_of_inputs, ranges or {}), **self._as_traits(start)
+        )
         self.step = step
 
     @property
@@ -110,7 +116,7 @@ class GraphExplorer(Explorer):
     def svg(self) -> str:
         """The picture at the present inputs; without numbers where the graph has none for them."""
         try:
-            return _drawn(self.graph, self.inputs)
+            return drawn(self.graph, self.inputs)
         except GraphError:
             return draw_svg(self.graph)
 
@@ -119,78 +125,7 @@ class GraphExplorer(Explorer):
 
 
 def _trait(explorer_class, name):
-    """The trait of an input: its name, unless a widget or (`id`) the page uses that name for something else."""
+    """The trait of an input: its name, unless a widget or (`id`) the page uses that name otherwise."""
     while hasattr(explorer_class, name) or name == "id":
         name += "_"
     return name
-
-
-def _drawn(graph, inputs, style=True):
-    return draw_svg(graph, graph.forward(**inputs), graph.backward(**inputs), graph.slots(**inputs)["l"], style=style)
-
-
-def _spec(graph, start, traits, ranges):
-    """All that the page needs to know of a graph, so that it need not restate any of it."""
-    return {
-        "title": f"Computation graph of {graph.name}",
-        "inputs": [
-            {"label": name, "trait": traits[name], "start": value, **_range(name, value, ranges.get(name))}
-            for name, value in start.items()
-        ],
-        "nodes": [
-            {
-                "name": node.name,
-                "code": node.code,
-                "input": node.name in graph.inputs,
-                "gradient": wording.gradient(graph.output, node),
-            }
-            for node in graph.nodes
-        ],
-        "edges": [
-            {
-                "parent": edge.parent.index,
-                "node": edge.node.index,
-                "label": wording.gradient(edge.node, edge.parent),
-                "formula": edge.local,
-            }
-            for edge in graph.edges
-        ],
-        "steps": [
-            {
-                "kind": step.kind,
-                "node": step.node.index,
-                "edge": step.edge.index if step.edge else None,
-                "sentences": [text for text in (step.words, step.symbols, step.sum) if text],
-            }
-            for step in graph.steps(**start)
-        ],
-        "output": graph.output.index,
-        "guards": list(graph.guards),
-        "program": graph.javascript,
-        "svg": _drawn(graph, start, style=False),
-    }
-
-
-def _range(name, value, given):
-    """The ends and the step of a slider: as given, or round numbers on both sides of 0 that hold the value."""
-    if given is None:
-        end = 10.0 if value == 0 or 0.1 <= abs(value) <= 10 else _round_up(abs(value))
-        return {"min": -end, "max": end, "step": end / 100}
-    try:
-        low, high, *step = (float(number) for number in given)
-        step = step[0] if step else _round_up((high - low) / 200)
-        fits = len(tuple(given)) <= 3 and -math.inf < low < high < math.inf and 0 < step <= high - low
-    except (TypeError, ValueError, OverflowError):
-        fits = False
-    if not fits:
-        raise GraphError(f"The range of {name} needs to be (smallest, largest) or (smallest, largest, step), not {given!r}.")
-    if not low <= value <= high:
-        ends = f"from {format_number(low)} to {format_number(high)}"
-        raise GraphError(f"The range of {name}, {ends}, does not hold its value {format_number(value)}.")
-    return {"min": low, "max": high, "step": step}
-
-
-def _round_up(number):
-    """The next of 1, 2, 5, 10, 20, 50, ... (and of 0.5, 0.2, 0.1, ...)."""
-    power = 10.0 ** math.floor(math.log10(number))
-    return next(float(format_number(power * digit)) for digit in (1, 2, 5, 10) if power * digit >= number * (1 - 1e-9))
