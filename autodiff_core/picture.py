@@ -27,7 +27,8 @@ def draw(graph_or_fn, *, values=True, gradients=True, locals=True, **inputs) -> 
     """Draw a graph, or the graph of a function, at the inputs given (a graph's own where none are given).
 
     values, gradients, locals: whether to show the value and the gradient of each node and the local
-    derivative of each edge. Raises GraphError for an input that the graph does not have and for anything that is no graph.
+    derivative of each edge. Raises GraphError for an input that the graph does not have and for anything
+    that is no graph.
     """
     graph = graph_of(graph_or_fn, inputs)
     numbers = graph.forward(**inputs) if values else None

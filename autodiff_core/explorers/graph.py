@@ -42,8 +42,8 @@ class Values(dict):
 class GraphExplorer(Explorer):
     """A graph to move: `GraphExplorer(cost, w=5, b=-3)`, or `GraphExplorer(graph)`.
 
-    Every input is an attribute (`explorer.w`) that the page and Python both read and set. One whose name means
-    something else to a widget has an underscore more (`explorer.layout_`, or `explorer.values["layout"]`).
+    Every input is an attribute (`explorer.w`) that the page and Python both read and set. One whose name
+    means something else to a widget has an underscore more: `explorer.layout_`, `explorer.values["layout"]`.
 
     ranges: {name: (min, max) or (min, max, step)} for the sliders. The number field beside a slider takes any
     number; the slider then rests at its end. step: how many steps are done, from 0 (a clear board), or None

@@ -19,8 +19,14 @@ export function tell(model, trait, value) {
   queue.timer ??= setTimeout(() => {
     queue.timer = null;
     queue.untold.clear();
-    model.save_changes();
+    if (hasKernel(model)) model.save_changes();
   }, PAUSE);
+}
+
+/** False once the kernel was shut down or has died: the page goes on without it, and says nothing to nobody. */
+function hasKernel(model) {
+  const kernel = model.widget_manager?.kernel; // undefined where the page was never in a notebook
+  return kernel !== null && !kernel?.isDisposed && kernel?.status !== "dead";
 }
 
 /** Let `control` and the trait follow each other. Returns a function that parts them. */

@@ -41,7 +41,7 @@ async function render({ model, el }) {
   const pictures = [curve, zoom, errors];
   const root = html(
     "div",
-    { class: "adc adc-derivative", "data-lm-suppress-shortcuts": "true" },
+    { class: "adc adc-derivative" },
     html("div", { class: "adc-controls" }, chosen.element, kind.element),
     html("div", { class: "adc-controls" }, point.element, epsilon.element),
     html(

@@ -2,7 +2,10 @@
 
 /** Make an HTML element. Attributes that start with "on" are listeners; undefined and false leave an attribute out. */
 export function html(tag, attributes = {}, ...children) {
-  return fill(document.createElement(tag), attributes, children);
+  const element = fill(document.createElement(tag), attributes, children);
+  // JupyterLab takes arrows and letters as its own shortcuts, unless the very element in focus says that it needs them.
+  if (element.tabIndex >= 0 || tag === "summary") element.setAttribute("data-lm-suppress-shortcuts", "true");
+  return element;
 }
 
 /** Make an SVG element, with the same rules. */

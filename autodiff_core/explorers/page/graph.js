@@ -39,7 +39,7 @@ async function render({ model, el }) {
   const history = transcript(spec);
   const root = html(
     "div",
-    { class: "adc ad-explorer", "data-lm-suppress-shortcuts": "true" },
+    { class: "adc ad-explorer" },
     html("div", { class: "ad-inputs", style: `--ad-longest: ${longest}` }, ...controls.map((each) => each.element)),
     trouble,
     box,
