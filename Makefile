@@ -20,8 +20,8 @@ lab: ## set up .venv if need be and open the first lesson (PORT=8888, PYTHON=pyt
 setup: ## only set up .venv (PYTHON=python3)
 	@.ci/setup lab
 
-test: lint ## check everything: style, unit and property tests, every notebook, the browser
-	$(python) -m pytest
+test: lint ## check everything: style, unit and property tests, every notebook twice, the browser
+	$(python) -m pytest --keep-duplicates tests notebooks notebooks
 
 lint: ## check the style of code and notebooks
 	@.ci/setup test
@@ -31,9 +31,9 @@ notebooks: ## run all notebooks and store their outputs, the same on every run
 	@.ci/setup test
 	$(python) .ci/store_notebooks.py notebooks/*.ipynb
 
-links: ## write the Binder links of README.md for the repository's own remote
+links: ## write the Binder links of README.md for the repository's own remote (TAG=v0.1.0)
 	@.ci/setup lab
-	$(python) .ci/links.py
+	$(python) .ci/links.py $(TAG)
 
 constraints: ## choose the newest versions within the bounds of pyproject.toml
 	@.ci/setup test

@@ -26,7 +26,7 @@ FLAGS = [
 
 @pytest.fixture(scope="session")
 def chromium():
-    """The browser, as Playwright's Browser. There can be only one: its synchronous interface starts once a thread."""
+    """The browser, as Playwright's Browser. One for all tests: Playwright starts only once in a thread."""
     program = next(filter(None, map(shutil.which, NAMES)), None)
     if program is None:
         pytest.skip("no Chromium or Chrome on the PATH (Debian and Ubuntu: apt install chromium)")

@@ -13,7 +13,7 @@ import time
 
 SETTINGS = {
     "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
-    "notebook-extension/tracker": {"windowingMode": "none"},  # every cell is in the page, not only those in view
+    "notebook-extension/tracker": {"windowingMode": "none"},  # every cell is in the page, in view or not
 }
 
 # The notebook in front, ready to run: loaded, and its kernel idle.
@@ -22,8 +22,8 @@ READY = """() => {
   return panel?.context?.isReady && panel.sessionContext?.session?.kernel?.status === "idle";
 }"""
 
-# An error in a widget's callback appears in no cell: it is only a message of the kernel. "No such comm" is the answer
-# of every fresh kernel to a page that asks which widgets it has.
+# An error in a widget's callback appears in no cell: it is only a message of the kernel. "No such comm" is
+# what every fresh kernel answers to a page that asks which widgets it has.
 LISTEN = """() => {
   window.kernelTrouble = [];
   jupyterapp.shell.currentWidget.sessionContext.iopubMessage.connect((_, message) => {
@@ -86,7 +86,8 @@ class LabServer:
         while not self._answers():
             if self.process.poll() is not None or time.monotonic() > deadline:
                 self.__exit__()
-                raise RuntimeError("JupyterLab does not start:\n" + (self.place / "log").read_text(encoding="utf-8"))
+                log = (self.place / "log").read_text(encoding="utf-8")
+                raise RuntimeError("JupyterLab does not start:\n" + log)
             time.sleep(0.1)
         return self
 
@@ -109,11 +110,10 @@ class LabServer:
             self.process.wait()
 
     def url(self, name):
-        """The address of a notebook, in a workspace of its own: Lab would reopen the notebooks of the last one."""
+        """The address of a notebook, in a workspace of its own: Lab reopens what was open in the last one."""
         self.opened += 1
-        return (
-            f"http://127.0.0.1:{self.port}/lab/workspaces/test{self.opened}/tree/{name}?token={self.token}"
-        )
+        workspace = f"http://127.0.0.1:{self.port}/lab/workspaces/test{self.opened}"
+        return f"{workspace}/tree/{name}?token={self.token}"
 
 
 class LabPage:
