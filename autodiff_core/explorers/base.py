@@ -95,7 +95,7 @@ class Choice(traitlets.TraitType):
         self.tag(sync=True)
 
     def validate(self, obj, value) -> str:
-        """Return the option that `value` names (spaces do not count), or raise an ExplorerError with the options."""
+        """Return the option that `value` names (spaces do not count), or raise an ExplorerError."""
         options = list(self.options(obj))
         for option in options:
             if isinstance(value, str) and value.replace(" ", "") == option.replace(" ", ""):

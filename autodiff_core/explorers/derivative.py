@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import inspect
+import math
 import re
 
+import numpy as np
 import traitlets
 
+from autodiff_core.errors import GraphError, listed
 from autodiff_core.explorers.base import Choice, Explorer, ExplorerError, Number, module, stylesheet
 from autodiff_core.explorers.derivative_picture import draw
 from autodiff_core.graph import Graph, trace
@@ -33,19 +36,20 @@ def reciprocal(w):
 
 
 class DerivativeExplorer(Explorer):
-    """A curve, a point on it, a nudge by epsilon: secant and tangent, difference and derivative, and the error.
+    """A curve, a point, a nudge by epsilon: secant and tangent, difference and derivative, and the error.
 
         DerivativeExplorer()                                  # w**2, w**3 and 1/w to choose from
         DerivativeExplorer(lambda w: w**2)
         DerivativeExplorer(my_function, w=3, epsilon=0.001)
 
-    functions: Python functions of one number (or graphs made by `trace`). The first argument is moved; the others keep
-    the value given here, or their default. All of them call the first argument alike: the explorer has a trait of that
-    name (`explorer.w`). A name that the explorer already uses gets an underscore (`explorer.value_`).
-    range: the two ends of the slider. epsilon: from 1e-16 to 1. difference: "forward" or "central", the one drawn.
+    functions: Python functions of one number (or graphs made by `trace`). The first argument is moved; the
+    others keep the value given here, or their default. All functions call their first argument alike.
+    range: the two ends of the slider. epsilon: from 1e-16 to 1. difference: "forward" or "central".
 
-    Traits: the argument, `epsilon`, `function` (the name of the one shown), `difference`. To read: `value`, `derivative`,
-    `forward_difference`, `central_difference`. Raises GraphError, in a sentence, for what cannot be recorded or set.
+    To read and set: the argument under its own name (`explorer.w`; a name that a widget uses already gets an
+    underscore, `explorer.value_`), `epsilon`, `function` (the name of the one shown) and `difference`.
+    To read: `value`, `derivative`, `forward_difference`, `central_difference`.
+    Raises GraphError, in one sentence, for what cannot be recorded, computed or set.
     """
 
     _esm = module("derivative.js")
@@ -64,7 +68,9 @@ class DerivativeExplorer(Explorer):
         self._graphs = dict(zip(_labels(graphs), graphs, strict=True))
         names = {next(iter(graph.inputs)) for graph in graphs}
         if len(names) > 1:
-            raise ExplorerError(f"The functions call their first argument {' and '.join(sorted(names))}: use one name.")
+            raise ExplorerError(
+                f"The functions call their first argument {listed(sorted(names))}: use one name."
+            )
         self._argument = names.pop()
         trait = self._argument + ("_" if hasattr(type(self), self._argument) else "")
         self.add_traits(**{trait: Number(graphs[0].inputs[self._argument])})
@@ -95,12 +101,14 @@ class DerivativeExplorer(Explorer):
     @property
     def forward_difference(self) -> float:
         """(J(w + epsilon) - J(w)) / epsilon."""
-        return (self._at(self._point + self.epsilon) - self._at(self._point)) / self.epsilon
+        low, high = self._point, self._point + self.epsilon
+        return (self._at(high) - self._at(low)) / self.epsilon
 
     @property
     def central_difference(self) -> float:
         """(J(w + epsilon) - J(w - epsilon)) / (2 epsilon)."""
-        return (self._at(self._point + self.epsilon) - self._at(self._point - self.epsilon)) / (2 * self.epsilon)
+        low, high = self._point - self.epsilon, self._point + self.epsilon
+        return (self._at(high) - self._at(low)) / (2 * self.epsilon)
 
     @property
     def _point(self) -> float:
@@ -112,17 +120,21 @@ class DerivativeExplorer(Explorer):
     def plain(self) -> str:
         """The explorer in a few lines: the values, both differences and the derivative."""
         w, J = self._argument, _output(self.graph)
-        rows = [
-            (f"{J}({w})", self.value),
-            (f"{J}({w} + epsilon)", self._at(self._point + self.epsilon)),
-            ("forward difference", self.forward_difference),
-            ("central difference", self.central_difference),
-            (f"derivative d{J}/d{w}", self.derivative),
-        ]
-        width = max(len(name) for name, _ in rows)
         settings = f"{self.argument}={format_number(self._point)}, epsilon={format_number(self.epsilon)}"
         first = f"DerivativeExplorer({self.function}, {settings})"
-        return "\n".join([first, *(f"{name:{width}}  {format_number(number, DIGITS)}" for name, number in rows)])
+        try:
+            rows = [
+                (f"{J}({w})", self.value),
+                (f"{J}({w} + epsilon)", self._at(self._point + self.epsilon)),
+                ("forward difference", self.forward_difference),
+                ("central difference", self.central_difference),
+                (f"derivative d{J}/d{w}", self.derivative),
+            ]
+        except GraphError as error:  # the code takes another branch here than the recorded one
+            return f"{first}\n{error}"
+        width = max(len(name) for name, _ in rows)
+        lines = [f"{name:{width}}  {format_number(number, DIGITS)}" for name, number in rows]
+        return "\n".join([first, *lines])
 
     def svg(self) -> str:
         """One picture of the present state: the curve, the point, the nudged point, secant and tangent."""
@@ -131,12 +143,23 @@ class DerivativeExplorer(Explorer):
             low, high = low - (high - low) / 2, high + (high - low) / 2
         nudge = -self.epsilon if self.difference == "central" else 0.0
         return draw(
-            self._at,
+            lambda point: _or_nan(lambda: self._at(point)),
             (low, high),
             points=(self._point, self._point + nudge, self._point + self.epsilon),
-            slopes=(self.derivative, getattr(self, f"{self.difference}_difference")),
+            slopes=(
+                _or_nan(lambda: self.derivative),
+                _or_nan(lambda: getattr(self, f"{self.difference}_difference")),
+            ),
             names=(self._argument, _output(self.graph), self.function),
         )
+
+
+def _or_nan(compute) -> float:
+    """The number, or NaN where the code takes another branch than the recorded one."""
+    try:
+        return compute()
+    except GraphError:
+        return math.nan
 
 
 def _record(function, values: dict) -> Graph:
@@ -146,30 +169,33 @@ def _record(function, values: dict) -> Graph:
     else:
         first = next(iter(_parameters(function)), None)
         if first is None:
-            raise ExplorerError("A function to explore needs an argument to nudge, such as w in `lambda w: w**2`.")
+            raise ExplorerError("The function needs an argument to nudge, such as w in `lambda w: w**2`.")
         start = {} if first.name in values or first.default is not first.empty else {first.name: START}
         graph = trace(function, **values, **start)
     if not graph.is_scalar:
-        raise ExplorerError(f"{graph.name} computes with arrays: this explorer draws functions of one number.")
+        raise ExplorerError(f"{graph.name} works on arrays: this explorer draws functions of one number.")
     return graph
 
 
 def _parameters(function) -> list[inspect.Parameter]:
-    if not callable(function):
-        raise ExplorerError(f"Give a function such as `lambda w: w**2`, not {function!r}.")
+    if isinstance(function, np.ufunc) or not callable(function):
+        raise ExplorerError(f"Give a function of your own, such as `lambda w: w**2`, not {function!r}.")
     try:
         return list(inspect.signature(function).parameters.values())
     except ValueError:
-        raise ExplorerError(f"Wrap {function!r} in a function of your own, such as `lambda w: w**2`.") from None
+        raise ExplorerError(
+            f"Give a function of your own, such as `lambda w: w**2`, not {function!r}."
+        ) from None
 
 
 def _labels(graphs: list[Graph]) -> list[str]:
-    """What the functions are called: the formula of a function of one line, else its name; never two alike."""
+    """The name of each function: its formula if it is one line, else its own name; never two alike."""
     labels = []
     for graph in graphs:
         operations = [node for node in graph.nodes if not node.is_leaf]
         name = graph.name if graph.name.isidentifier() else "f"
-        label = operations[0].code.partition(" = ")[2] if len(operations) == 1 else f"{name}({next(iter(graph.inputs))})"
+        one_line = len(operations) == 1 and not graph.guards
+        label = operations[0].code.partition(" = ")[2] if one_line else f"{name}({next(iter(graph.inputs))})"
         while label in labels:
             label += "'"
         labels.append(label)
@@ -203,4 +229,3 @@ def _ends(range) -> list[float]:
     if not low < high:
         raise ExplorerError(f"range goes from a smaller to a larger number, not from {low:g} to {high:g}.")
     return [low, high]
-

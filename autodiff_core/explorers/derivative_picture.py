@@ -8,7 +8,6 @@ from xml.sax.saxutils import escape
 
 import numpy as np
 
-from autodiff_core.errors import GraphError
 from autodiff_core.explorers.base import PAGE
 from autodiff_core.numbers import format_number
 
@@ -21,13 +20,14 @@ PALETTE = re.compile(r"--adc-([\w-]+): (?:var\([\w-]+, )?light-dark\((#\w+), (#\
 def draw(f, ends, *, points, slopes, names) -> str:
     """Return SVG text.
 
-    f: a function of one number. ends: the range of the slider. points: the point, and the two ends of the secant.
-    slopes: of the tangent and of the secant. names: of the argument, of the output, and of the function.
+    f: a function of one number, NaN where there is nothing to draw. ends: the range of the slider.
+    points: the point, and the two ends of the secant. slopes: of the tangent and of the secant.
+    names: of the argument, of the output, and of the function.
     """
     air = 0.1 * (ends[1] - ends[0])
     low, high = ends[0] - air, ends[1] + air
     xs = np.linspace(low, high, SAMPLES)
-    ys = np.array([_finite(f, x) for x in xs])
+    ys = np.array([f(float(x)) for x in xs])
     heights = [f(point) for point in points]
     bottom, top = _heights(ys, heights[0])
 
@@ -40,7 +40,7 @@ def draw(f, ends, *, points, slopes, names) -> str:
     tangent, secant = (format_number(slope) for slope in slopes)
     said = f"{J} = {name} at {w} = {format_number(points[0])}: tangent slope {tangent}, secant slope {secant}"
     inside = [
-        f'<path class="curve" d="{_path(xs, ys, top - bottom, place)}"/>',
+        f'<path class="curve" d="{_path(xs, ys, (bottom, top), place)}"/>',
         _line("tangent", low, high, points[0], heights[0], slopes[0], place),
         _line("secant", low, high, points[2], heights[2], slopes[1], place),
         *(_diamond(*place(x, y)) for x, y in list(zip(points, heights, strict=True))[1:] if np.isfinite(y)),
@@ -48,22 +48,24 @@ def draw(f, ends, *, points, slopes, names) -> str:
     ]
     x0, y0 = place(low, bottom)
     x1, y1 = place(high, top)
+    box = f"{x0} {y1} {x1 - x0:g} {y0 - y1:g}"
+    edge = WIDTH - RIGHT
     return "\n".join(
         [
-            f'<svg xmlns="http://www.w3.org/2000/svg" class="adc-static" role="img" viewBox="0 0 {WIDTH} {HEIGHT}"'
-            f' width="{WIDTH}" height="{HEIGHT}">',
+            '<svg xmlns="http://www.w3.org/2000/svg" class="adc-static" role="img"'
+            f' viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}">',
             f"<title>{escape(said)}</title>",
             f"<style>{_style()}</style>",
             f'<rect class="paper" width="{WIDTH}" height="{HEIGHT}" rx="8"/>',
             f'<path class="axis" d="M{x0},{y1}V{y0}H{x1}"/>',
             *_axis_texts(ends, points[0], (bottom, top), heights[0], place),
-            f'<text class="name" x="{LEFT}" y="{TOP - 8}" text-anchor="end">{escape(J)}</text>',
-            f'<text class="name" x="{WIDTH - RIGHT}" y="{HEIGHT - 8}" text-anchor="end">{escape(w)}</text>',
-            f'<text x="{LEFT + 12}" y="20">{escape(f"{J} = {name}")}</text>',
-            f'<text class="tangent-text" x="{WIDTH - RIGHT}" y="20" text-anchor="end">tangent (solid): slope {tangent}</text>',
-            f'<text class="secant-text" x="{WIDTH - RIGHT}" y="37" text-anchor="end">secant (dashed): slope {secant}</text>',
-            # An inner svg clips what it holds, and unlike a clip path it needs no id that another picture could also have.
-            f'<svg x="{x0}" y="{y1}" width="{x1 - x0:g}" height="{y0 - y1:g}" viewBox="{x0} {y1} {x1 - x0:g} {y0 - y1:g}">',
+            _text(LEFT, TOP - 8, J, "name", "end"),
+            _text(edge, HEIGHT - 8, w, "name", "end"),
+            _text(LEFT + 12, 20, f"{J} = {name}", "formula", "start"),
+            _text(edge, 20, f"tangent (solid): slope {tangent}", "tangent-text", "end"),
+            _text(edge, 37, f"secant (dashed): slope {secant}", "secant-text", "end"),
+            # An inner svg clips what it holds; a clip path would need an id that no other picture has.
+            f'<svg x="{x0}" y="{y1}" width="{x1 - x0:g}" height="{y0 - y1:g}" viewBox="{box}">',
             *inside,
             "</svg>",
             "</svg>",
@@ -71,16 +73,12 @@ def draw(f, ends, *, points, slopes, names) -> str:
     )
 
 
-def _finite(f, x) -> float:
-    """f(x), or NaN where the recorded code would take another branch."""
-    try:
-        return f(float(x))
-    except GraphError:
-        return np.nan
+def _text(x, y, text, kind, anchor) -> str:
+    return f'<text class="{kind}" x="{x:g}" y="{y:g}" text-anchor="{anchor}">{escape(text)}</text>'
 
 
 def _heights(ys, included) -> tuple[float, float]:
-    """What the page shows too (axes.js): every height, or without peaks that flatten the rest; doubled until J is in."""
+    """As in axes.js: every height, or without peaks that flatten the rest; doubled until J is in."""
     ys = np.sort(ys[np.isfinite(ys)])
     if not len(ys):
         return -1.0, 1.0
@@ -95,11 +93,11 @@ def _heights(ys, included) -> tuple[float, float]:
     return float(centre - reach), float(centre + reach)
 
 
-def _path(xs, ys, height, place) -> str:
-    """The curve, with a new stroke after every gap and every jump out of the picture."""
+def _path(xs, ys, view, place) -> str:
+    """The curve, with a new stroke after every gap and where it jumps from below the picture to above it."""
     d, pen_down = [], False
     for i, (x, y) in enumerate(zip(xs, ys, strict=True)):
-        jumps = i > 0 and abs(y - ys[i - 1]) > height
+        jumps = i > 0 and min(y, ys[i - 1]) < view[0] and max(y, ys[i - 1]) > view[1]
         if not np.isfinite(y):
             pen_down = False
             continue
@@ -129,11 +127,9 @@ def _axis_texts(ends, w, heights, J, place):
     for x in sorted({*ends, w}):
         if x == w or abs(x - w) > 0.12 * (ends[1] - ends[0]):
             across, down = place(x, heights[0])
-            bold = ' class="name"' if x == w else ""
-            yield f'<text{bold} x="{across:g}" y="{down + 17:g}" text-anchor="middle">{format_number(x, 4)}</text>'
+            yield _text(across, down + 17, format_number(x, 4), "name" if x == w else "tick", "middle")
     if np.isfinite(J):
-        across, down = place(ends[0] - 0.1 * (ends[1] - ends[0]), J)
-        yield f'<text class="name" x="{across - 6:g}" y="{down + 4:g}" text-anchor="end">{format_number(J, 4)}</text>'
+        yield _text(LEFT - 6, place(w, J)[1] + 4, format_number(J, 4), "name", "end")
 
 
 @lru_cache
@@ -144,7 +140,9 @@ def _style() -> str:
 
     def rules(shade):
         colour = {name: shades[shade] for name, shades in colours.items()}
-        value, gradient, nudge, paper = (colour[name] for name in ("value", "gradient", "nudge", "background"))
+        value, gradient, nudge, paper = (
+            colour[name] for name in ("value", "gradient", "nudge", "background")
+        )
         return (
             f".adc-static .paper{{fill:{paper}}} .adc-static text{{fill:{colour['text']}}}"
             f" .adc-static .axis{{stroke:{colour['quiet']}}} .adc-static .curve{{stroke:{value}}}"

@@ -6,7 +6,7 @@ import { formatNumber } from "./numbers.js";
 import { change, html, show, svg, write } from "./dom.js";
 import { axes, heights, widened } from "./axes.js";
 import { follow, path } from "./curve.js";
-import { print } from "./difference.js";
+import { print, printBeside } from "./difference.js";
 
 const RATIO = 0.62;
 const AIR = 0.1; // of the range, beside it: room for the nudged point
@@ -93,7 +93,7 @@ export function curvePicture() {
     mark(nudged, plot, high, Jhigh);
     write(caption, `${f.output} = ${f.name}`);
     write(texts[0], `${f.argumentName} = ${print(w)}`);
-    write(texts[1], `${f.argumentName} + ε = ${print(high)}`);
+    write(texts[1], `${f.argumentName} + ε = ${printBeside(high, w)}`);
     write(texts[2], `secant, slope ${formatNumber(slope)}`);
     write(texts[3], `tangent, slope ${formatNumber(numbers.derivative)}`);
     write(note, remarks(f, followed));

@@ -6,11 +6,14 @@ export const DIGITS = 10; // 9.006001 has seven
 const ERROR_DIGITS = 6;
 const DOUBLE_DIGITS = 16; // significant digits of a double, nearly
 
-const ALL_DIGITS = 17; // these tell any two doubles apart
 
 export const print = (x) => formatNumber(x, DIGITS);
-/** Print x so that it can be told from `other`: with all digits, if it needs them. */
-export const printBeside = (x, other) => (x !== other && print(x) === print(other) ? formatNumber(x, ALL_DIGITS) : print(x));
+
+/** Print x with more digits, if it takes them to tell it from `other`; 17 tell any two doubles apart. */
+export function printBeside(x, other) {
+  const enough = [DIGITS, 16, 17].find((digits) => x === other || formatNumber(x, digits) !== formatNumber(other, digits));
+  return formatNumber(x, enough);
+}
 export const printError = (x) => formatNumber(x, ERROR_DIGITS);
 
 /** One function of the explorer as functions of w alone: `recorded` is what Python sent, `program` its module. */
