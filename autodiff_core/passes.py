@@ -1,0 +1,172 @@
+"""The forward pass and the backward pass, and the rule by which gradients accumulate.
+
+Passes are pure: they return values and gradients and leave nothing behind on the graph, so a second backward pass
+gives the same numbers. Given nodes in place of numbers they record more graph, which is how the backward pass is
+printed as a program and how derivatives of derivatives are taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from autodiff_core.errors import GraphError, listed
+from autodiff_core.node import Node, call, short, value_of
+
+if TYPE_CHECKING:
+    from autodiff_core.fold import GraphNode
+
+
+class Flow(NamedTuple):
+    """What travels back along one edge: `upstream` times `local` is the `contribution`, added to `before`."""
+
+    node: GraphNode
+    position: int  # which of the node's arguments the edge comes from
+    upstream: Any
+    local: Any  # None for arrays, where the local derivative is a matrix that nobody needs to build
+    contribution: Any
+    before: Any
+    after: Any
+
+
+def forward_pass(nodes: Sequence[GraphNode], inputs: Sequence, at: Callable | None = None) -> list:
+    """Return the value of every node, in order. `at(index, value)` may replace a value: so a node is nudged."""
+    at = at or (lambda index, value: value)
+    values: list = []
+    for node in nodes:
+        if node.index < len(inputs):
+            value = inputs[node.index]
+        elif node.operation is None:
+            value = node.value
+        else:
+            value = node.operation.forward(*node.arguments_from(values))
+        values.append(at(node.index, value))
+    return values
+
+
+def backward_flow(nodes: Sequence[GraphNode], values: Sequence, output: GraphNode, tidy: Callable | None = None) -> list[Flow]:
+    """Return what flows back along every edge, from the output to the inputs, in reverse topological order.
+
+    The values are numbers; or they are nodes, and then the pass is recorded, with `tidy` applied to each local derivative.
+    """
+    seed = one_like(values[output.index])
+    gradients: dict[int, Any] = {output.index: Node(seed) if tidy else seed}
+    flows = []
+    for node in reversed(nodes[: output.index + 1]):
+        upstream = gradients.get(node.index)
+        if upstream is None or node.operation is None:
+            continue
+        arguments = node.arguments_from(values)
+        for position, parent in node.slots():
+            rule, like = node.operation.rules[position], values[parent.index]
+            if node.is_scalar:
+                local = apply_rule(rule, 1.0, values[node.index], arguments, like)
+                local = tidy(local) if tidy else local
+                contribution = upstream * local
+            else:
+                local = None
+                contribution = apply_rule(rule, upstream, values[node.index], arguments, like)
+            before = gradients.get(parent.index)
+            gradients[parent.index] = accumulate(before, contribution)
+            flows.append(Flow(node, position, upstream, local, contribution, before, gradients[parent.index]))
+    return flows
+
+
+def backward_pass(output: Node, oldest: int) -> dict[int, Any]:
+    """Return the gradient of `output` with respect to every node it depends on, by the node's age.
+
+    Nodes older than `oldest` are left alone: none of them can depend on the inputs of interest. If the output
+    depends on one, somebody outside is recording too, and the pass is recorded for them.
+    """
+    order = ancestors(output, oldest)
+    recorded = any([type(x) is Node and x.age < oldest for node in order for x in node.inputs])
+    return pull_back(order, one_like(output.value), oldest, (lambda x: x) if recorded else value_of)
+
+
+def pull_back(order: Sequence[Node], seed: Any, oldest: int, value: Callable) -> dict[int, Any]:
+    """Send `seed` back from the first node of `order` (youngest first) and return the gradients by age.
+
+    `value(x)` gives the value of a node or constant: a number, or a node where the pass itself is recorded.
+    """
+    gradients = {order[0].age: seed}
+    for node in order:
+        if node.operation is None:
+            continue
+        upstream, out, arguments = gradients[node.age], value(node), [value(x) for x in node.inputs]
+        for parent, argument, rule in zip(node.inputs, arguments, node.operation.rules):
+            if type(parent) is Node and parent.age >= oldest:
+                contribution = apply_rule(rule, upstream, out, arguments, argument)
+                gradients[parent.age] = accumulate(gradients.get(parent.age), contribution)
+    return gradients
+
+
+def ancestors(output: Node, oldest: int = 0) -> list[Node]:
+    """The output and all nodes it was computed from, youngest first: reverse topological order, without recursion."""
+    seen = {output.age: output}
+    stack = [output]
+    while stack:
+        for x in stack.pop().inputs:
+            if type(x) is Node and x.age >= oldest and x.age not in seen:
+                seen[x.age] = x
+                stack.append(x)
+    return [seen[age] for age in sorted(seen, reverse=True)]
+
+
+def accumulate(before: Any, contribution: Any) -> Any:
+    """Gradients that arrive along several edges add up. This is the one place where they do."""
+    return contribution if before is None else before + contribution
+
+
+def one_like(value: Any) -> Any:
+    """The gradient of the output with respect to itself, in the output's own precision."""
+    return 1.0 if type(value) is float else np.ones_like(value_of(value))[()]
+
+
+def apply_rule(rule: Callable | None, g: Any, out: Any, arguments: Sequence, like: Any) -> Any:
+    """Return the contribution to one argument, in the shape and precision of that argument's value `like`."""
+    if rule is None:
+        return 0.0 if np.ndim(like) == 0 else np.zeros(np.shape(like))
+    try:
+        contribution = rule(g, out, *arguments)
+    except (ZeroDivisionError, OverflowError):  # IEEE 754 has infinity or nan here, Python has an exception
+        exact = [np.float64(x) if type(x) in (float, int) else x for x in (g, out, *arguments)]
+        contribution = rule(*exact)
+    return contribution if type(contribution) is float else fit(contribution, like)
+
+
+def fit(contribution: Any, like: Any) -> Any:
+    """Bring a contribution to the shape of the value it belongs to: where that was broadcast, its copies are summed."""
+    if type(contribution) is complex:
+        return float("nan")
+    shape, wanted = np.shape(contribution), np.shape(like)
+    if shape != wanted:
+        extra = len(shape) - len(wanted)
+        stretched = tuple(i for i, n in enumerate(shape) if i < extra or (n != 1 and wanted[i - extra] == 1))
+        contribution = np.reshape(np.sum(contribution, axis=stretched, keepdims=True), wanted)
+    if type(contribution) is Node:
+        return contribution
+    like = value_of(like)
+    if type(like) in (float, bool):
+        return float(contribution)
+    return np.asarray(contribution).astype(np.asarray(like).dtype, copy=False)[()]
+
+
+def replay(order: Sequence[Node], known: dict[int, Any]) -> dict[int, Any]:
+    """Compute recorded nodes (oldest first) again from known values, by age."""
+    for node in order:
+        if node.age not in known:
+            inputs = [known[x.age] if type(x) is Node else x for x in node.inputs]
+            known[node.age] = call(node.operation, *inputs) if node.operation else node.value
+    return known
+
+
+def explain_undefined(order: Sequence[Node], known: dict[int, Any], names: Mapping[int, str]) -> None:
+    """Raise GraphError for the first operation (oldest first) that was used outside its domain, with names and values."""
+    for node in order:
+        if node.operation and node.operation.domain and np.isnan(known[node.age]).any():
+            inputs = [x for x in node.inputs if type(x) is Node]
+            if not any(np.isnan(known[x.age]).any() for x in inputs):
+                culprits = [f"{names[x.age]} = {short(known[x.age])}" if x.age in names else short(known[x.age]) for x in inputs]
+                raise GraphError(f"{node.operation.name} of {listed(culprits)} is not defined: {node.operation.domain}.")

@@ -1,0 +1,158 @@
+"""Print recorded nodes as lines of code, in Python or in JavaScript."""
+
+from __future__ import annotations
+
+import keyword
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+
+from autodiff_core.node import Node
+
+DEEPEST = 12  # an expression nested deeper than this is split, so that no parser runs out of brackets
+LEVELS = {"<": 1, ">": 1, "<=": 1, ">=": 1, "==": 1, "!=": 1, "===": 1, "!==": 1, "+": 2, "-": 2, "*": 3, "/": 3, "@": 3, "**": 5}
+UNARY, ATOM = 4, 6
+
+PYTHON_WORDS = {*keyword.kwlist, "np", "relu", "sigmoid", "scatter", "run", "values", "gradients"}
+JAVASCRIPT_WORDS = {
+    *"abstract arguments async at await boolean break byte case catch char class const continue debugger default delete do".split(),
+    *"double else enum eval export extends false final finally float for function goto if implements import in".split(),
+    *"instanceof int interface let long native new null of package private protected public return short static super".split(),
+    *"switch synchronized this throw throws transient true try typeof undefined var void volatile while with yield".split(),
+    *"Math Infinity NaN backward forward gradient kinks maximum minimum node otherPaths power relu sigmoid steps value".split(),
+}
+
+
+def identifiers(names: Iterable[str], words: set[str]) -> list[str]:
+    """The names as variables of the program: a name that is a word of the language gets an underscore more."""
+    names, taken, chosen = list(names), set(), []
+    for name in names:
+        variable = name
+        while variable in words or variable in taken or (variable != name and variable in names):
+            variable += "_"
+        taken.add(variable)
+        chosen.append(variable)
+    return chosen
+
+
+class Printer:
+    """Prints recorded nodes as lines of code.
+
+    `variables` maps the age of a node to the variable that holds it. Whatever else is needed is written inside the
+    expression that uses it, or gets a line and a variable of its own if several use it.
+    """
+
+    def __init__(self, variables: Mapping[int, str], javascript: bool = False, taken: Iterable[str] = ()):
+        self.variables = dict(variables)
+        self.javascript = javascript
+        self.taken = {*self.variables.values(), *taken}
+        self.constants: dict[str, Any] = {}  # arrays and indexes, too long to be written out
+        self.lines: list[str] = []
+        self.temporaries = 1
+
+    def new_variable(self, name: str) -> str:
+        words = JAVASCRIPT_WORDS if self.javascript else PYTHON_WORDS
+        number = 2
+        variable = name
+        while variable in self.taken or variable in words:
+            variable, number = f"{name}_{number}", number + 1
+        self.taken.add(variable)
+        return variable
+
+    def assign(self, node: Node, variable: str, wrap: str = "{}") -> None:
+        """Add the line `variable = expression`; `wrap` puts the expression into something."""
+        self.prepare([x for x in node.inputs if node.age not in self.variables])
+        text = self.variables.get(node.age) or self._parts(node)[0]
+        self._line(variable, wrap.format(text))
+        self.variables[node.age] = variable
+        self.taken.add(variable)
+
+    def text(self, x: Any, level: int = 0) -> str:
+        """The expression for a node or constant, in brackets if it binds less tightly than `level`."""
+        if type(x) is not Node:
+            return self._constant(x, level)
+        text, own = (self.variables[x.age], ATOM) if x.age in self.variables else self._parts(x)
+        return f"({text})" if own < level else text
+
+    def prepare(self, targets: Iterable[Any]) -> None:
+        """Give a line and a variable to everything that several expressions use, or that is nested too deep."""
+        order = self._unprinted(targets)
+        uses: dict[int, int] = {}
+        for node in order:
+            for x in node.inputs:
+                if type(x) is Node:
+                    uses[x.age] = uses.get(x.age, 0) + 1
+        for x in targets:
+            if type(x) is Node:
+                uses[x.age] = uses.get(x.age, 0) + 1
+        depth: dict[int, int] = {}
+        size: dict[int, int] = {}
+        for node in order:
+            inner = [x for x in node.inputs if type(x) is Node and x.age not in self.variables]
+            depth[node.age] = 1 + max([depth[x.age] for x in inner], default=0)
+            size[node.age] = 1 + sum(size[x.age] for x in inner)
+            if (uses.get(node.age, 0) > 1 and size[node.age] > 1) or depth[node.age] > DEEPEST:
+                variable = self.new_variable(f"t{self.temporaries}")
+                self.temporaries += 1
+                self._line(variable, self._parts(node)[0])
+                self.variables[node.age] = variable
+
+    def _unprinted(self, targets: Iterable[Any]) -> list[Node]:
+        """The nodes that the targets need and that no variable holds yet, oldest first."""
+        seen: dict[int, Node] = {}
+        stack = [x for x in targets if type(x) is Node]
+        while stack:
+            node = stack.pop()
+            if node.age not in seen and node.age not in self.variables:
+                seen[node.age] = node
+                stack += [x for x in node.inputs if type(x) is Node]
+        return [seen[age] for age in sorted(seen)]
+
+    def _line(self, variable: str, text: str) -> None:
+        self.lines.append(f"const {variable} = {text};" if self.javascript else f"{variable} = {text}")
+
+    def _parts(self, node: Node) -> tuple[str, int]:
+        """The text of an operation applied to its inputs, and how tightly it binds."""
+        operation = node.operation
+        if operation is None:
+            return self._constant(node.value, 0), ATOM if not _negative(node.value) else UNARY
+        spelling = operation.javascript if self.javascript else operation.python
+        inputs = node.inputs
+        if spelling in LEVELS:
+            level = LEVELS[spelling]
+            left, right = (ATOM, ATOM) if spelling == "**" else (level, level + 1)
+            symbol = spelling if spelling == "**" else f" {spelling} "
+            text = self.text(inputs[0], left) + symbol + self.text(inputs[1], right)
+            return (f"+({text})", UNARY) if self.javascript and level == 1 else (text, level)
+        if spelling == "-{0}":
+            return "-" + self.text(inputs[0], UNARY + 1), UNARY
+        if spelling == "{0}":
+            return self.text(inputs[0], ATOM), ATOM
+        if "{" in spelling:
+            text = spelling.format(*[self.text(x, ATOM if spelling.startswith(f"{{{i}}}") else LEVELS["+"]) for i, x in enumerate(inputs)])
+            return text.replace(", axis=None", "").replace(", keepdims=False", ""), ATOM
+        return f"{spelling}({', '.join(self.text(x) for x in inputs)})", ATOM
+
+    def _constant(self, x: Any, level: int) -> str:
+        if x is None or isinstance(x, (bool, np.bool_)):
+            return str(x) if not self.javascript else str(bool(x)).lower()
+        if isinstance(x, (int, float)) or (isinstance(x, np.floating) and np.ndim(x) == 0):
+            text = self._number(float(x))
+            return f"({text})" if text.startswith("-") and level > UNARY else text
+        if isinstance(x, tuple) and all(isinstance(i, int) for i in x):
+            return repr(x)
+        name = self.new_variable("constant")
+        self.constants[name] = x
+        return name
+
+    def _number(self, x: float) -> str:
+        if np.isnan(x):
+            return "NaN" if self.javascript else "np.nan"
+        if np.isinf(x):
+            return ("-" if x < 0 else "") + ("Infinity" if self.javascript else "np.inf")
+        return repr(int(x)) if x == int(x) and abs(x) < 1e15 and not (x == 0 and np.signbit(x)) else repr(x)
+
+
+def _negative(x: Any) -> bool:
+    return np.ndim(x) == 0 and x < 0

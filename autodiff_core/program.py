@@ -1,0 +1,179 @@
+"""The recorded graph as a program: printed for the learner, compiled for Python, and as a JavaScript module.
+
+The printed backward pass is backpropagation as one writes it by hand, and it is also what runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from autodiff_core import operations as ops
+from autodiff_core.node import Node, as_value
+from autodiff_core.passes import Flow, ancestors
+from autodiff_core.printer import JAVASCRIPT_WORDS, PYTHON_WORDS, Printer, identifiers
+
+if TYPE_CHECKING:
+    from autodiff_core.graph import Graph
+
+HELPERS = """\
+const power = (a, b) => (b === 2 ? a * a : Math.pow(a, b));
+const relu = (z) => (z <= 0 ? 0 : z);
+const sigmoid = (z) => (z < 0 ? Math.exp(z) / (1 + Math.exp(z)) : 1 / (1 + Math.exp(-z)));
+const maximum = (a, b) => Math.max(a, b);
+const minimum = (a, b) => Math.min(a, b);
+"""
+
+
+class _Layout:
+    """The variables of a program: one for each node and one for each gradient."""
+
+    def __init__(self, graph: Graph, javascript: bool):
+        words = JAVASCRIPT_WORDS if javascript else PYTHON_WORDS
+        self.graph, self.javascript = graph, javascript
+        self.nodes = identifiers([node.name for node in graph.nodes], words)
+        self.inputs = self.nodes[: len(graph.inputs)]
+
+    def printer(self, count: int) -> Printer:
+        """A printer that knows the variables of the first `count` nodes."""
+        known = {node.recorded.age: name for node, name in zip(self.graph.nodes[:count], self.nodes)}
+        return Printer(known, self.javascript, self.nodes)
+
+    def forward(self, hook: bool = False) -> Printer:
+        printer = self.printer(len(self.inputs))
+        for node, name in zip(self.graph.nodes, self.nodes):
+            if node.recorded.age not in printer.variables:
+                printer.assign(node.recorded, name, f"at({node.index}, {{}})" if hook else "{}")
+        return printer
+
+    def backward(self, every_flow: bool) -> tuple[Printer, list[str]]:
+        """Print the backward pass; with `every_flow` each contribution gets a variable. Returns the gradients' texts."""
+        graph, printer = self.graph, self.printer(len(self.graph.nodes))
+        gradients = ["0" if self.javascript else "0.0"] * len(graph.nodes)
+        flows = graph._symbolic
+        last = {flow.node.arguments[flow.position].index: number for number, flow in enumerate(flows)}
+
+        def name_gradient(index: int, node: Any) -> None:
+            name = printer.new_variable(f"d{graph.output.name}_d{graph.nodes[index].name}")
+            if type(node) is Node:
+                printer.assign(node, name)
+                gradients[index] = name
+            else:
+                gradients[index] = printer.text(node)
+
+        name_gradient(graph.output.index, flows[0].upstream if flows else Node(1.0))
+        for number, flow in enumerate(flows):
+            parent = flow.node.arguments[flow.position].index
+            if every_flow:
+                twice = [flow.local, *([] if flow.before is None else [flow.contribution])]
+                printer.prepare(twice * 2)  # each is used in the sum and shown on its own
+            if last[parent] == number:
+                name_gradient(parent, flow.after)
+            elif every_flow:
+                printer.prepare([flow.after, flow.after])
+        return printer, gradients
+
+
+def python(graph: Graph) -> str:
+    """The text of a Python function that returns the values and the gradients of all nodes."""
+    layout = _Layout(graph, javascript=False)
+    forward, (backward, gradients) = layout.forward(), layout.backward(every_flow=False)
+    arguments = ", ".join(layout.inputs)
+    lines = ["# forward pass", *forward.lines, "# backward pass", *backward.lines]
+    values = ", ".join(f"{node.name!r}: {name}" for node, name in zip(graph.nodes, layout.nodes))
+    grads = ", ".join(f"{node.name!r}: {name}" for node, name in zip(graph.nodes, gradients))
+    lines += [f"values = {{{values}}}", f"gradients = {{{grads}}}", "return values, gradients"]
+    return f"def run({arguments}):\n" + "".join(f"    {line}\n" for line in lines)
+
+
+def javascript(graph: Graph) -> str:
+    """The text of a JavaScript module with the functions forward, backward, otherPaths and kinks.
+
+    Nodes are passed by position, not by name, so that no variable name can break the program.
+    """
+    layout = _Layout(graph, javascript=True)
+    forward, (backward, gradients) = layout.forward(hook=True), layout.backward(every_flow=True)
+    names, inputs = ", ".join(layout.nodes), ", ".join(layout.inputs)
+    nudged = " ".join(f"{name} = at({i}, {name});" for i, name in enumerate(layout.inputs))
+    flows = {(f.node.index, f.position): [backward.text(x) for x in (*f[2:5], 0.0 if f.before is None else f.before, f.after)] for f in graph._symbolic}
+    steps = ",\n    ".join(f"[{', '.join(flows[place])}]" for place in graph._edge_at)
+    conditions = layout.printer(len(graph.nodes))
+    branches = [(condition, outcome) for condition, outcome in graph._trace.branches]
+    conditions.prepare([condition for condition, _ in branches])
+    checks = [f"if (Boolean({conditions.text(c)}) !== {str(outcome).lower()}) found.push({i});" for i, (c, outcome) in enumerate(branches)]
+    slopes = layout.printer(len(graph.nodes))
+    kinks = _kinks(graph)
+    slopes.prepare(kinks)
+    return "".join(
+        [
+            HELPERS,
+            f"export function forward([{inputs}], at = (node, value) => value) {{\n",
+            _indented([nudged, *forward.lines, f"return [{names}];"]),
+            f"export function backward([{names}]) {{\n",
+            _indented([*backward.lines, f"const gradient = [{', '.join(gradients)}];", f"const steps = [\n    {steps}\n  ];", "return { gradient, steps };"]),
+            f"export function otherPaths([{names}]) {{\n",
+            _indented(["const found = [];", *conditions.lines, *checks, "return found;"]),
+            f"export function kinks([{names}]) {{\n",
+            _indented([*slopes.lines, f"return [{', '.join(slopes.text(k) for k in kinks)}];"]),
+        ]
+    )
+
+
+def _indented(lines: Sequence[str]) -> str:
+    return "".join(f"  {line}\n" for line in lines if line) + "}\n"
+
+
+def _kinks(graph: Graph) -> list[Any]:
+    """For every operation with a kink, the recorded number whose change of sign means that the slope jumps."""
+    recorded = [n for n in reversed(ancestors(graph._trace.output)) if n.operation and n.operation.kink]
+    return [n.operation.kink(*n.inputs) for n in recorded]
+
+
+class Compiled:
+    """The printed program, compiled: called again for new inputs, it builds no graph and looks nothing up."""
+
+    def __init__(self, graph: Graph):
+        self.symbolic = graph._symbolic
+        layout = _Layout(graph, javascript=False)
+        forward, (backward, _) = layout.forward(), layout.backward(every_flow=True)
+        flows = [", ".join(backward.text(x) for x in (*f[2:5], f.before, f.after)) for f in graph._symbolic]
+        names = "".join(f"{name}, " for name in layout.nodes)
+        inputs = "".join(f"{name}, " for name in layout.inputs)
+        self._run_forward = _function(f"({inputs}) = inputs", forward, f"return [{names}]")
+        self._run_backward = _function(f"({names}) = inputs", backward, f"return [{''.join(f'({flow}), ' for flow in flows)}]")
+
+    def forward(self, inputs: Sequence) -> list | None:
+        """The value of every node, or None where Python's numbers and IEEE 754 part ways (1 / 0, an overflow)."""
+        try:
+            return [v if type(v) is float else as_value(v) for v in self._run_forward(inputs)]
+        except (ArithmeticError, ValueError, TypeError):
+            return None
+
+    def flows(self, values: Sequence) -> list[Flow] | None:
+        """What flows back along every edge, or None as in `forward`."""
+        try:
+            numbers = self._run_backward(values)
+            return [Flow(f.node, f.position, *[_plain(x) for x in n]) for f, n in zip(self.symbolic, numbers)]
+        except (ArithmeticError, ValueError, TypeError):
+            return None
+
+
+def _plain(x: Any) -> Any:
+    return x if type(x) is float or x is None else as_value(x)
+
+
+# NumPy as the printed program sees it: on a float the rules of the table, which are many times faster there.
+_NUMPY = SimpleNamespace(
+    **{name: getattr(np, name) for name in "sum mean max min concatenate zeros nan inf".split()},
+    **{op.python[3:]: op.forward for op in ops.TABLE.values() if op.python.startswith("np.") and "{" not in op.python},
+)
+
+
+def _function(unpack: str, printer: Printer, result: str) -> Any:
+    body = "".join(f"    {line}\n" for line in (unpack if unpack != "() = inputs" else "pass", *printer.lines, result))
+    namespace = {"np": _NUMPY, "relu": lambda z, at_zero=0: ops.relu.forward(z), "sigmoid": ops.sigmoid.forward, "scatter": ops.scatter.forward, **printer.constants}
+    exec(compile(f"def run(inputs):\n{body}", "<printed program>", "exec"), namespace)
+    return namespace["run"]

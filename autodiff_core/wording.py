@@ -1,0 +1,92 @@
+"""The sentences of the step-by-step explanation, said once for the page, the transcript and the handout.
+
+A sentence is a template with slots for numbers: {v:4} is the value of node 4, {g:4} its gradient, and {l:2}, {c:2},
+{b:2}, {a:2} are the local derivative, the contribution, and the gradient before and after, of edge 2. With round
+brackets, {(v:4)}, a negative number is put into brackets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from autodiff_core.errors import listed
+from autodiff_core.numbers import format_number
+
+if TYPE_CHECKING:
+    from autodiff_core.fold import GraphNode
+    from autodiff_core.graph import Edge
+
+SLOT = re.compile(r"\{(\(?)([a-z]+):(\d+)\)?\}")
+NAME = re.compile(r"(?<![\w.])[^\W\d]\w*(?!\w*\s*[\(.])")
+
+
+def fill(template: str, numbers: Mapping[str, Sequence[float]], digits: int = 6) -> str:
+    """Put numbers into the slots of a template: `numbers["v"][4]` goes into {v:4}."""
+
+    def number(match: re.Match) -> str:
+        bracket, kind, index = match.groups()
+        text = format_number(numbers[kind][int(index)], digits)
+        return f"({text})" if bracket and text.startswith("-") else text
+
+    return SLOT.sub(number, template)
+
+
+def gradient(output: GraphNode, node: GraphNode) -> str:
+    """dJ/dw: how a gradient is written."""
+    return f"d{output.name}/d{node.name}"
+
+
+def forward_words(node: GraphNode) -> str:
+    names = list(dict.fromkeys(parent.name for parent in node.parents))
+    return f"Forward: compute {node.name} from {listed(names)}." if names else f"Forward: {node.name} is a constant."
+
+
+def forward_symbols(node: GraphNode) -> str:
+    places = {parent.name: parent.index for parent in node.parents}
+    expression = node.code.split(" = ", 1)[-1]
+
+    def slot(match: re.Match) -> str:
+        name = match.group()
+        if name not in places:
+            return name
+        alone = expression[match.start() - 1 : match.start()] == "(" and expression[match.end() : match.end() + 1] in (")", ",")
+        return f"{{v:{places[name]}}}" if alone or match.start() == 0 else f"{{(v:{places[name]})}}"
+
+    numbers = NAME.sub(slot, expression)
+    return f"{node.code} = {numbers} = {{v:{node.index}}}" if numbers != f"{{v:{node.index}}}" else f"{node.code} = {numbers}"
+
+
+def seed_words(output: GraphNode) -> str:
+    return f"Backward: start at {output.name}. It changes exactly as much as itself, so its gradient is 1."
+
+
+def seed_symbols(output: GraphNode) -> str:
+    return f"{gradient(output, output)} = {{g:{output.index}}}"
+
+
+def backward_words(edge: Edge, output: GraphNode) -> str:
+    node, parent = edge.node, edge.parent
+    return (
+        f"Backward from {node.name} to {parent.name}: the upstream gradient {{g:{node.index}}} of {node.name}, "
+        f"times the local derivative {{l:{edge.index}}} on the edge, is the contribution {{c:{edge.index}}} to {gradient(output, parent)}."
+    )
+
+
+def backward_symbols(edge: Edge, output: GraphNode, alone: bool) -> str:
+    """The chain rule for one edge; `alone` if no other edge leaves the parent, so that the contribution is the gradient."""
+    node, parent = edge.node, edge.parent
+    left = gradient(output, parent) if alone else f"contribution to {gradient(output, parent)}"
+    upstream, local = gradient(output, node), f"d{node.name}/d{parent.name}"
+    formula = "" if re.fullmatch(r"\(?-?[\d.e+-]+\)?", edge.local) or not edge.local else f" = {upstream} × {_bracketed(edge.local)}"
+    return f"{left} = {upstream} × {local}{formula} = {{g:{node.index}}} × {{(l:{edge.index})}} = {{c:{edge.index}}}"
+
+
+def backward_sum(edge: Edge) -> str:
+    return f"before {{b:{edge.index}}} + {{(c:{edge.index})}} = after {{a:{edge.index}}}"
+
+
+def _bracketed(formula: str) -> str:
+    simple = re.fullmatch(r"[\w.]+(\*\*[\w.]+)?|[\w.]*\([^()]*\)", formula)
+    return formula if simple else f"({formula})"
