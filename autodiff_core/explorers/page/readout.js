@@ -12,7 +12,7 @@ export function readout() {
   });
   const heads = ["forward", "central"].map((kind) => html("th", { scope: "col" }, kind));
   const derivativeName = html("span");
-  const derivative = html("output", { class: "adc-pill" });
+  const derivative = html("span", { class: "adc-pill" });
   const element = html(
     "div",
     { class: "adc-readout" },
