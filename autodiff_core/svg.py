@@ -13,10 +13,10 @@ from autodiff_core.card import Card
 from autodiff_core.layout import place
 from autodiff_core.lettering import LABEL, number, text
 from autodiff_core.numbers import format_number
+from autodiff_core.routes import TIP, routes
 from autodiff_core.wording import gradient
 
 PICTURE_CSS = Path(__file__).with_name("picture.css")
-TIP = 7  # the head of an arrow
 NARROWEST_CHIP, WIDEST_CHIP, CHIP_HEIGHT = 74, 122, 40
 LONGEST_FORMULA, LONGEST_LABEL = 12, 15  # characters that a chip has room for
 NOTE_HEIGHT = 20
@@ -32,8 +32,6 @@ def draw_svg(graph, values=None, gradients=None, local_derivatives=None, *, styl
     chips = [_chip_text(edge, local_derivatives) for edge in graph.edges]
     sizes = [*map(card.size, graph.nodes), *map(_chip_size, chips)]
     layout = place(tuple(sizes), _arrows(graph))
-    centres, chip_centres = layout.centres[: len(graph.nodes)], layout.centres[len(graph.nodes) :]
-    ends = _arrivals(graph, centres, chip_centres, sizes)
     width, height = round(layout.width), round(layout.height) + NOTE_HEIGHT * bool(layout.note)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" class="ad-picture{" ad-static" * style}" role="img"'
@@ -44,10 +42,11 @@ def draw_svg(graph, values=None, gradients=None, local_derivatives=None, *, styl
     if style:
         parts.append(f"<style>{static_style()}</style>")
         parts.append(f'<rect class="ad-paper" width="{width}" height="{height}" rx="8"/>')
-    for i, edge in enumerate(graph.edges):
-        size = sizes[len(graph.nodes) + i]
-        parts.append(_edge(edge, chips[i], layout.curves[2 * i], chip_centres[i], size, ends[i]))
-    for node, centre in zip(graph.nodes, centres):
+    for edge, lines, route, size in zip(
+        graph.edges, chips, routes(graph, layout, sizes), sizes[len(graph.nodes) :]
+    ):
+        parts.append(_edge(edge, lines, route, size))
+    for node, centre in zip(graph.nodes, layout.centres):
         parts.append(card.draw(node, centre, values, gradients))
     if layout.note:
         parts.append(text("ad-tag", 10, height - 8, layout.note))
@@ -89,38 +88,21 @@ def _chip_size(lines):
     return round(min(max(len(lines[0]) * LABEL + 12, NARROWEST_CHIP), WIDEST_CHIP)), CHIP_HEIGHT
 
 
-def _arrivals(graph, centres, chip_centres, sizes):
-    """Where each edge ends: spread over the left side of its node, in the order in which the chips stand."""
-    edges_into, ends = {}, {}
-    for edge in graph.edges:
-        edges_into.setdefault(edge.node.index, []).append(edge.index)
-    for node, edges in edges_into.items():
-        (x, y), (width, height) = centres[node], sizes[node]
-        for i, edge in enumerate(sorted(edges, key=lambda each: chip_centres[each][1])):
-            shift = (i - (len(edges) - 1) / 2) * min(26, (height - 16) / len(edges))
-            ends[edge] = (round(x - width / 2, 1), round(y + shift, 1))
-    return ends
-
-
-def _edge(edge, lines, curve, centre, size, end):
-    """One path from the parent, through the chip, to the node; its arrowhead; and the chip on top."""
-    (x, y), (width, height), (to_x, to_y) = centre, size, end
-    right, tip = round(x + width / 2, 1), to_x - TIP
-    bend = round((right + tip) / 2, 1)
-    first, *controls = (f"{a:g} {b:g}" for a, b in curve)
-    path = f"M{first}C{' '.join(controls)}L{right:g} {y:g}C{bend:g} {y:g} {bend:g} {to_y:g} {tip:g} {to_y:g}"
+def _edge(edge, lines, route, size):
+    """The wire, its arrowhead, and the chip on top."""
+    (x, y), (width, height), (to_x, to_y) = route.chip, size, route.end
     formula = f"{gradient(edge.node, edge.parent)} = {edge.local}"
     parts = [
         f'<g class="ad-edge" data-edge="{edge.index}"><title>{escape(formula)}</title>',
-        f'<path class="ad-wire" d="{path}"/>',
-        f'<path class="ad-tip" d="M{to_x:g} {to_y:g}l-{TIP + 2} -4.5v9z"/>',
+        f'<path class="ad-wire" d="{route.path}"/>',
+        f'<path class="ad-tip" d="M{to_x:.1f} {to_y:.1f}l-{TIP + 2} -4.5v9z"/>',
     ]
     if lines[0]:
-        box = f'x="{x - width / 2:g}" y="{y - height / 2:g}" width="{width}" height="{height}" rx="5"'
+        box = f'x="{x - width / 2:.1f}" y="{y - height / 2:.1f}" width="{width}" height="{height}" rx="5"'
         parts += [
             f'<rect class="ad-chip" {box}/>',
-            text("ad-formula", x, y - 4, lines[0], "middle"),
-            number("ad-local", x, y + 14, lines[1], "middle", width - 8),
+            text("ad-formula", round(x, 1), round(y - 4, 1), lines[0], "middle"),
+            number("ad-local", round(x, 1), round(y + 14, 1), lines[1], "middle", width - 8),
         ]
     return "".join([*parts, "</g>"])
 

@@ -1,0 +1,119 @@
+"""The drawing: well-formed, the same every time, everything marked, readable in light and dark."""
+
+import re
+from xml.etree import ElementTree
+
+import pytest
+from graphs import chain, cost, square
+
+from autodiff_core import trace
+from autodiff_core.svg import PICTURE_CSS, draw_svg, static_style
+
+GRAPH = trace(cost, w=5, b=-3)
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def drawn(graph, **options):
+    text = draw_svg(graph, graph.forward(), graph.backward(), graph.slots()["l"], **options)
+    return ElementTree.fromstring(text)
+
+
+def texts(element, kind):
+    return [text.text for text in element.iter(f"{SVG}text") if text.get("class") == kind]
+
+
+def test_every_node_and_every_edge_is_there_in_order():
+    picture = drawn(GRAPH)
+    assert texts(picture, "ad-name") == list("wbxycadJ")
+    assert texts(picture, "ad-value") == ["5", "-3", "2", "4", "10", "7", "3", "4.5"]
+    assert texts(picture, "ad-gradient") == ["6", "3", "15", "-3", "3", "3", "3", "1"]
+    assert texts(picture, "ad-formula") == [
+        "dc/dw = x",
+        "dc/dx = w",
+        "da/dc",
+        "da/db",
+        "dd/da",
+        "dd/dy",
+        "dJ/dd = d",
+    ]
+    assert texts(picture, "ad-local") == ["= 2", "= 5", "= 1", "= 1", "= 1", "= -1", "= 3"]
+    assert [g.get("data-edge") for g in picture.iter(f"{SVG}g") if g.get("data-edge")] == list("0123456")
+
+
+def test_a_value_used_twice_has_two_edges():
+    assert texts(drawn(trace(square, x=3)), "ad-local") == ["= 3", "= 3"]
+
+
+def test_the_same_graph_gives_the_same_bytes():
+    again = trace(cost, w=5, b=-3)
+    assert draw_svg(GRAPH, GRAPH.forward()) == draw_svg(again, again.forward())
+
+
+def test_numbers_do_not_move_anything():
+    def positions(text):
+        return re.findall(r'(?:transform|d)="[^"]*"', text)
+
+    one, other = GRAPH.forward(), GRAPH.forward(w=-12345.678, x=1e-7)
+    assert positions(draw_svg(GRAPH, one, one)) == positions(draw_svg(GRAPH, other, other))
+
+
+def test_it_has_a_title_and_a_description():
+    picture = drawn(GRAPH)
+    assert picture.find(f"{SVG}title").text == "Computation graph of cost"
+    assert "c = w * x; a = c + b" in picture.find(f"{SVG}desc").text
+    assert picture.get("role") == "img"
+
+
+def test_code_is_text_never_markup():
+    def f(x, y=2):
+        J = (x < y) * x
+        return J
+
+    picture = drawn(trace(f, x=1))
+    assert texts(picture, "ad-code") == ["J = (x < y) * x"]
+
+
+def test_a_picture_for_a_page_has_no_style_of_its_own():
+    text = draw_svg(GRAPH, style=False)
+    assert "<style" not in text and "ad-static" not in text
+
+
+def test_the_style_of_a_static_picture_needs_no_variables():
+    style = static_style()
+    assert "var(" not in style and "light-dark" not in style
+    assert "prefers-color-scheme: dark" in style
+
+
+def test_300_nodes_are_drawn():
+    graph = trace(chain, x=1)
+    assert len(texts(drawn(graph), "ad-name")) == 301
+
+
+def luminance(colour):
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
+@pytest.mark.parametrize(
+    "ink, ground",
+    [
+        ("ink", "card-fill"),
+        ("ink", "leaf-fill"),
+        ("quiet", "card-fill"),
+        ("quiet", "leaf-fill"),
+        ("quiet", "value-fill"),
+        ("quiet", "gradient-fill"),
+        ("quiet", "local-fill"),
+        ("value-ink", "value-fill"),
+        ("gradient-ink", "gradient-fill"),
+        ("local-ink", "local-fill"),
+    ],
+)
+def test_text_has_enough_contrast(ink, ground, theme):
+    colours = dict(
+        re.findall(r"--ad-([\w-]+): light-dark\((.*?)\);", PICTURE_CSS.read_text(encoding="utf-8"))
+    )
+    light, dark = sorted(luminance(colours[name].split(", ")[theme]) for name in (ink, ground))
+    assert (dark + 0.05) / (light + 0.05) >= 4.5
