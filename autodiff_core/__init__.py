@@ -14,6 +14,7 @@
     graph.backward()   # the gradient of J with respect to every node
 """
 
+from autodiff_core import numpy_functions  # noqa: F401  (teaches NumPy about nodes)
 from autodiff_core.derivatives import check_gradients, grad, nudge, value_and_grad
 from autodiff_core.errors import GraphError
 from autodiff_core.graph import Graph, trace
