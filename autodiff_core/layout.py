@@ -132,17 +132,24 @@ def _layered(sizes, arrows):
         for a, b in zip(route, route[1:]):
             links.setdefault(b, []).append(a)
     columns = [[i for i in range(len(sizes)) if rank[i] == r] for r in range(max(rank) + 1)]
+    for column in columns:  # an empty place is as wide as its column, so that the arrow clears the others
+        widest = max(sizes[i][0] for i in column)
+        for i in column:
+            sizes[i] = sizes[i] if i < boxes else (widest, 0)
     centres, width, height = _stack(columns, sizes, links)
-    curves = []
-    for route in routes:
-        curve = []
-        for a, b in zip(route, route[1:]):
-            x0, x1 = centres[a][0] + sizes[a][0] / 2, centres[b][0] - sizes[b][0] / 2
-            middle = round((x0 + x1) / 2, 1)
-            start = [] if curve else [(x0, centres[a][1])]
-            curve += [*start, (middle, centres[a][1]), (middle, centres[b][1]), (x1, centres[b][1])]
-        curves.append(tuple(curve))
-    return Layout(width, height, tuple(centres[i] for i in range(boxes)), tuple(curves), NOTE)
+    curves = tuple(_curve(route, centres, sizes) for route in routes)
+    return Layout(width, height, tuple(centres[i] for i in range(boxes)), curves, NOTE)
+
+
+def _curve(route, centres, sizes):
+    """From box to box, level where it leaves and arrives, and straight across the places between."""
+    sides = [(x - sizes[i][0] / 2, x + sizes[i][0] / 2, y) for i in route for x, y in [centres[i]]]
+    curve = [(sides[0][1], sides[0][2])]
+    for (_, start, y), (left, right, other_y) in zip(sides, sides[1:]):
+        middle = round((start + left) / 2, 1)
+        curve += [(middle, y), (middle, other_y), (left, other_y)]
+        curve += [(left, other_y), (right, other_y), (right, other_y)]
+    return tuple(curve[:-3])  # not across the last box
 
 
 def _ranks(count, heads, tails):

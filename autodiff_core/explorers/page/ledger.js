@@ -54,7 +54,7 @@ export function tables(spec) {
 export function transcript(spec) {
   return folded("Transcript of all steps", () => {
     const items = spec.steps.map((step) => step.sentences.map(() => html("div")));
-    const element = html("ol", { class: "ad-transcript" }, ...items.map((lines) => html("li", {}, ...lines)));
+    const element = html("ol", { class: "ad-transcript", tabindex: 0, "aria-label": "Steps" }, ...items.map((lines) => html("li", {}, ...lines)));
     return {
       element,
       fillIn: (pass) => spec.steps.forEach((step, i) => sentencesOf(step, pass).forEach((line, j) => write(items[i][j], line))),

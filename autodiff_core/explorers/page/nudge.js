@@ -58,7 +58,7 @@ export function nudgePanel(spec, onChange) {
   const epsilon = numberInput({
     label: "epsilon", value: 0.001, min: 1e-12, max: 1, scale: "log", limits: [1e-15, 1], onInput: onChange,
   });
-  const results = table("Is the gradient right?", ["", "formula", "number", "relative error"], [
+  const results = table("Is the gradient right?", ["way", "formula", "number", "relative error"], [
     ["backward pass"], ["forward difference"], ["central difference"],
   ]);
   const words = html("p", { class: "ad-nudge-words", role: "status" });
