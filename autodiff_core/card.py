@@ -27,7 +27,7 @@ class Card:
         """Width and height in pixels. They do not depend on the numbers, which change."""
         width = max(self.narrowest, 2 * PAD + len(node.name) * NAME + len(self._tag(node)) * LABEL + 12)
         if not node.is_leaf:
-            width = max(width, 2 * PAD + len(node.code) * CODE)
+            width = max(width, 2 * PAD + len(node.code) * CODE + 2)
         height = HEAD + CODE_LINE * (not node.is_leaf) + self.rows * (ROW + GAP) + GAP
         return round(min(width, WIDEST)) + POINT * node.is_leaf, height
 

@@ -2,12 +2,10 @@
 
 import { change, write } from "./dom.js";
 
-const LEAST_SCALE = 0.74;
-
 /**
  * Take the SVG that Python drew into the page.
  *
- * element  the <svg>;  smallest  the width below which it scrolls;  onNode(call)  call with the index of a clicked node
+ * element  the <svg>;  width  as it was laid out, in pixels;  onNode(call)  call with the index of a clicked node
  * show({ values, gradients, locals, nodeMarks, edgeMarks, labels })  arrays by index: texts ("" for nothing), names of marks,
  *   and what a gradient's place is called where that is more than usual
  */
@@ -45,11 +43,8 @@ export function board(svgText, spec) {
     });
   }
 
-  // Drawn smaller than this, its labels are hard to read; a narrower place scrolls.
-  const smallest = LEAST_SCALE * width;
-  element.style.setProperty("--ad-smallest", `${smallest}px`);
   const onNode = (call) => nodes.forEach(({ element: node }, i) => node.addEventListener("click", () => call(i)));
-  return { element, nodes, edges, show, onNode, smallest };
+  return { element, nodes, edges, show, onNode, width };
 }
 
 /** A function that writes a number into its place. Too long for it, the text is set closer; it never leaves its box. */

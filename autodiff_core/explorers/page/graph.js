@@ -12,6 +12,8 @@ import { load } from "./program.js";
 import { stepper } from "./stepper.js";
 import { boardAfter, sentencesOf } from "./steps.js";
 
+const FITS = 0.62; // a graph is shown whole down to this scale; in a narrower place it is shown larger, and scrolls
+
 async function render({ model, el }) {
   const spec = model.get("spec");
   const program = await load(spec.program);
@@ -57,7 +59,7 @@ async function render({ model, el }) {
   for (const each of spec.inputs) model.on(`change:${each.trait}`, recompute);
   model.on("change:step", showStep);
   recompute();
-  const size = new ResizeObserver(() => show(whole, picture.smallest > box.clientWidth));
+  const size = new ResizeObserver(fitOrScroll);
   size.observe(box);
 
   function compute() {
@@ -162,9 +164,15 @@ async function render({ model, el }) {
     picture.element.classList.toggle("ad-other-path", other.length > 0);
   }
 
+  function fitOrScroll() {
+    const fits = box.clientWidth >= FITS * picture.width;
+    show(whole, !fits);
+    box.classList.toggle("ad-whole", fits || whole.getAttribute("aria-pressed") === "true");
+  }
+
   function toggleWhole() {
-    const on = box.classList.toggle("ad-whole");
-    change(whole, { "aria-pressed": on });
+    change(whole, { "aria-pressed": whole.getAttribute("aria-pressed") === "false" });
+    fitOrScroll();
   }
 
   function startAgain() {
