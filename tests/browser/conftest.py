@@ -8,14 +8,17 @@ When the test is over, `lesson` checks that no cell failed, no callback failed, 
 console of the browser has no error.
 """
 
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 from lab_page import LabPage, LabServer
 
-NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
-NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+HERE = Path(__file__).parent
+NOTEBOOKS = HERE.parents[1] / "notebooks"
+NAMES = ["chromium", "google-chrome", "google-chrome-stable", "chromium-browser"]
+PROGRAM = next(filter(None, map(shutil.which, NAMES)), None)
 # Only this machine can be reached, so a page that asks any other host for anything fails.
 FLAGS = [
     *"--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking".split(),
@@ -24,16 +27,33 @@ FLAGS = [
 ]
 
 
+def pytest_collection_modifyitems(items):
+    """Browser tests come last: they are slow, and Playwright's event loop stays out of the notebooks' way."""
+    items.sort(key=lambda item: item.path.parent == HERE)
+    for item in items:
+        if item.path.parent == HERE:
+            item.add_marker("browser")
+            if PROGRAM is None:
+                item.add_marker(pytest.mark.skip(reason="no Chromium here (Debian, Ubuntu: apt install chromium)"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport():
+    """With REQUIRE_BROWSER set, a browser test that is skipped has failed."""
+    report = yield
+    if os.environ.get("REQUIRE_BROWSER") and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"REQUIRE_BROWSER is set. {report.longrepr[-1]}"
+    return report
+
+
 @pytest.fixture(scope="session")
 def chromium():
     """The browser, as Playwright's Browser. One for all tests: Playwright starts only once in a thread."""
-    program = next(filter(None, map(shutil.which, NAMES)), None)
-    if program is None:
-        pytest.skip("no Chromium or Chrome on the PATH (Debian and Ubuntu: apt install chromium)")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=PROGRAM, args=FLAGS)
         yield browser
         browser.close()
 
