@@ -12,7 +12,7 @@ from autodiff_core.wording import gradient
 
 PAD, ROW, GAP = 8, 37, 4  # the margin inside a card; the height of a row; between rows
 HEAD, CODE_LINE = 34, 18  # the height of the name, and of the line of code
-POINT = 10  # how far the point of a leaf sticks out
+POINT = 6  # how far the point of a leaf sticks out
 WIDEST = 230
 
 
@@ -45,7 +45,7 @@ class Card:
             text("ad-name", PAD + 1, 25, cut(node.name, inner - len(tag) * LABEL, NAME)),
         ]
         if tag:
-            parts.append(text("ad-tag", body - PAD, 22, tag, "end"))
+            parts.append(text("ad-tag", body - PAD - POINT * node.is_leaf, 22, tag, "end"))
         top = HEAD
         if not node.is_leaf:
             parts.append(text("ad-code", PAD + 1, HEAD + 10, cut(node.code, inner, CODE)))
@@ -68,7 +68,7 @@ class Card:
 def _outline(leaf, width, height):
     if not leaf:
         return f'<rect class="ad-card" width="{width}" height="{height}" rx="6"/>'
-    point = f"H{width - 6}L{width + POINT} {height / 2:g}L{width - 6} {height}H14"
+    point = f"H{width - 8}L{width + POINT} {height / 2:g}L{width - 8} {height}H14"
     return f'<path class="ad-card" d="M14 0{point}Q0 {height} 0 {height - 14}V14Q0 0 14 0Z"/>'
 
 

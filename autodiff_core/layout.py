@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from shutil import which
 
-COLUMN_GAP = 24  # between one rank of boxes and the next, in pixels
+COLUMN_GAP = 20  # between one rank of boxes and the next, in pixels
 ROW_GAP = 16  # between the boxes of one rank
 MARGIN = 10
 NOTE = "Drawn with a plain layout: `pip install pygraphviz` (or install Graphviz) for a better one."

@@ -7,8 +7,8 @@ from xml.sax.saxutils import escape
 from autodiff_core.numbers import format_number
 
 # The width of one character in pixels at the font sizes of picture.css: generous, since fonts differ.
-NAME, CODE, NUMBER, LABEL = 13.0, 7.6, 9.8, 7.4
-ROOM = 10 * NUMBER  # for the digits of a number
+NAME, CODE, NUMBER, LABEL = 13.0, 7.6, 9.8, 7.0
+ROOM = 9 * NUMBER  # for the digits of a number
 
 
 def cut(text: str, width: float, character: float) -> str:

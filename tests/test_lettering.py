@@ -13,7 +13,7 @@ def test_text_is_escaped():
 
 
 def test_a_number_says_how_much_room_it_has_and_is_set_closer_if_it_needs_more():
-    assert 'data-fits="10"' in number("ad-value", 0, 0, 5.0)
+    assert 'data-fits="9"' in number("ad-value", 0, 0, 5.0)
     assert "textLength" not in number("ad-value", 0, 0, -12345.6)
     assert f'textLength="{ROOM:.0f}"' in number("ad-value", 0, 0, -1.23456e-10)
 

@@ -12,7 +12,7 @@ import { load } from "./program.js";
 import { stepper } from "./stepper.js";
 import { boardAfter, sentencesOf } from "./steps.js";
 
-const FITS = 0.62; // a graph is shown whole down to this scale; in a narrower place it is shown larger, and scrolls
+const FITS = 0.6; // a graph is shown whole down to this scale; in a narrower place it is shown larger, and scrolls
 
 async function render({ model, el }) {
   const spec = model.get("spec");
