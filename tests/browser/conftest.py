@@ -34,7 +34,7 @@ def pytest_collection_modifyitems(items):
         if item.path.parent == HERE:
             item.add_marker("browser")
             if PROGRAM is None:
-                item.add_marker(pytest.mark.skip(reason="no Chromium here (Debian, Ubuntu: apt install chromium)"))
+                item.add_marker(pytest.mark.skip(reason="no Chromium here (Debian: apt install chromium)"))
 
 
 @pytest.hookimpl(wrapper=True)
