@@ -1,5 +1,6 @@
-"""Binder links follow the repository's own remote, and nothing dead stands in front of a reader."""
+"""The README: its lesson table agrees with the lessons, and its Binder links with the repository's own remote."""
 
+import json
 import os
 import re
 import runpy
@@ -94,6 +95,15 @@ def test_nothing_in_the_readme_is_dead():
             assert "owner/repo" not in target.lower()
         elif not target.startswith("https://"):
             assert (ROOT / target).is_file(), target
+
+
+def test_the_lesson_table_has_the_titles_and_minutes_of_the_lessons():
+    rows = re.findall(r"^\| \[(.+)\]\((notebooks/\w+\.ipynb)\) \| (\d+) \|", README, re.M)
+    assert [path for _, path, _ in rows] == [f"notebooks/{p.name}" for p in sorted(ROOT.glob("notebooks/*.ipynb"))]
+    for title, path, minutes in rows:
+        first = "".join(json.loads((ROOT / path).read_text(encoding="utf-8"))["cells"][0]["source"])
+        assert first.startswith(f"# {title}\n")
+        assert f"**Time.** About {minutes} minutes" in first
 
 
 @pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")
