@@ -1,4 +1,4 @@
-"""The README: its lesson table agrees with the lessons, and its Binder links with the repository's own remote."""
+"""The README agrees with the lessons, and its Binder links with the repository's own remote."""
 
 import json
 import os
@@ -99,7 +99,8 @@ def test_nothing_in_the_readme_is_dead():
 
 def test_the_lesson_table_has_the_titles_and_minutes_of_the_lessons():
     rows = re.findall(r"^\| \[(.+)\]\((notebooks/\w+\.ipynb)\) \| (\d+) \|", README, re.M)
-    assert [path for _, path, _ in rows] == [f"notebooks/{p.name}" for p in sorted(ROOT.glob("notebooks/*.ipynb"))]
+    lessons = sorted(ROOT.glob("notebooks/*.ipynb"))
+    assert [ROOT / path for _, path, _ in rows] == lessons
     for title, path, minutes in rows:
         first = "".join(json.loads((ROOT / path).read_text(encoding="utf-8"))["cells"][0]["source"])
         assert first.startswith(f"# {title}\n")
