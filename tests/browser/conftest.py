@@ -1,4 +1,5 @@
-"""One Chromium and one JupyterLab for all browser tests; `lesson` opens a notebook in them.
+"""One Chromium and one JupyterLab for all browser tests. `plain_page` is a page with no Jupyter at all;
+`lesson` opens a notebook in JupyterLab.
 
     def test_the_slider_moves_the_cost(lesson):
         lab = lesson("02_forward.ipynb")         # opened, every cell run
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from lab_page import LabPage, LabServer
+from plain_page import PlainPage
 
 HERE = Path(__file__).parent
 NOTEBOOKS = HERE.parents[1] / "notebooks"
@@ -56,6 +58,15 @@ def chromium():
         browser = playwright.chromium.launch(executable_path=PROGRAM, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def plain_page(chromium):
+    context = chromium.new_context(viewport={"width": 1000, "height": 900})
+    shown = PlainPage(context.new_page())
+    yield shown
+    context.close()
+    assert not shown.errors, shown.errors
 
 
 @pytest.fixture(scope="session")

@@ -10,8 +10,6 @@ def test_something(plain_page):              # from plain_page import plain_page
 
 import json
 
-import pytest
-
 MODEL = """
 (state) => {
   const listeners = new Map(), unsaved = {};
@@ -80,17 +78,3 @@ def _is_json(value):
         return json.dumps(value) is not None
     except TypeError:
         return False
-
-
-@pytest.fixture(scope="session")
-def plain_chromium(chromium):
-    return chromium
-
-
-@pytest.fixture
-def plain_page(plain_chromium):
-    context = plain_chromium.new_context(viewport={"width": 1000, "height": 900})
-    shown = PlainPage(context.new_page())
-    yield shown
-    context.close()
-    assert not shown.errors, shown.errors

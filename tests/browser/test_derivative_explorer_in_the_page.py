@@ -5,14 +5,13 @@ from itertools import product
 
 import numpy as np
 import pytest
-from plain_page import plain_chromium, plain_page  # noqa: F401  (fixtures)
 
 from autodiff_core.explorers import DerivativeExplorer
 from autodiff_core.numbers import format_number
 
 
 @pytest.fixture
-def mount(plain_page):  # noqa: F811
+def mount(plain_page):
     return plain_page.mount
 
 
@@ -262,7 +261,7 @@ NAMES = """(all) => all.map((each) => (each.labels[0] ?? document.getElementById
 
 
 @pytest.mark.parametrize("width", [380, 700, 1000, 1900])
-def test_nothing_sticks_out_of_the_page(plain_page, width):  # noqa: F811
+def test_nothing_sticks_out_of_the_page(plain_page, width):
     plain_page.page.set_viewport_size({"width": width, "height": 900})
     view = plain_page.mount(DerivativeExplorer())
     view.page.wait_for_timeout(100)

@@ -4,7 +4,6 @@ import statistics
 
 import pytest
 from graphs import branch, chain, cost, network, odd_names, quotient, square
-from plain_page import plain_chromium, plain_page  # noqa: F401  (fixtures)
 
 from autodiff_core import relu
 from autodiff_core.explorers import GraphExplorer
@@ -12,7 +11,7 @@ from autodiff_core.numbers import format_number
 
 
 @pytest.fixture
-def mount(plain_page):  # noqa: F811
+def mount(plain_page):
     plain_page.page.emulate_media(reduced_motion="reduce")
     return plain_page.mount
 
@@ -221,7 +220,7 @@ def test_play_goes_to_the_end_by_itself(mount):
     assert control(view, "button", "Play").is_visible()
 
 
-def test_the_upstream_gradient_is_seen_going_back(plain_page):  # noqa: F811
+def test_the_upstream_gradient_is_seen_going_back(plain_page):
     view = plain_page.mount(explorer(step=10))
     seen = """() => {
       window.seen = [];

@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from plain_page import plain_chromium, plain_page  # noqa: F401  (fixtures)
 
 import autodiff_core.explorers
 from autodiff_core.numbers import format_number
@@ -30,7 +29,7 @@ def some_doubles(count=10_000):
     return bits + subnormal + ties + powers + neighbours + typed + special
 
 
-def test_python_and_the_page_print_every_number_alike(plain_page):  # noqa: F811
+def test_python_and_the_page_print_every_number_alike(plain_page):
     doubles = some_doubles()
     printed_in_the_page = plain_page.page.evaluate(
         """async ([source, doubles, digits]) => {
