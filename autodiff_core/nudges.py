@@ -1,0 +1,69 @@
+"""Tables of nudges: many nudges side by side, and one nudge on its way through the graph."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from autodiff_core.derivatives import nudge
+from autodiff_core.graph import Graph, trace
+from autodiff_core.numbers import format_number
+
+DIGITS = 10  # 9.006001 has seven
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under a heading: texts and numbers. Prints as plain text."""
+
+    heading: tuple[str, ...]
+    rows: tuple[tuple[str | float, ...], ...]
+
+    def __repr__(self) -> str:
+        cells = [[x if isinstance(x, str) else format_number(x, DIGITS) for x in row] for row in self.rows]
+        is_text = [isinstance(x, str) for x in self.rows[0]] if self.rows else [True] * len(self.heading)
+        widths = [max(map(len, column)) for column in zip(self.heading, *cells)]
+        lines = []
+        for row in [self.heading, *cells]:
+            line = [f"{x:<{w}}" if left else f"{x:>{w}}" for x, w, left in zip(row, widths, is_text)]
+            lines.append("  ".join(line).rstrip())
+        return "\n".join(lines)
+
+
+def nudge_table(
+    target: Callable | Graph, node: str | Sequence[str], epsilon: float | Sequence[float] = 0.001, **inputs
+) -> Table:
+    """Nudge once for each row: `node`, `epsilon` or any input may be a list, and each entry gets a row.
+
+    Both differences stand beside the gradient. For functions and graphs of single numbers. Raises GraphError
+    for unknown names, and for an epsilon that is not above 0.
+    """
+    choices = {"node": node, "epsilon": epsilon, **inputs}
+    varied = [name for name, choice in choices.items() if isinstance(choice, (list, tuple))]
+    settings = [choice if name in varied else [choice] for name, choice in choices.items()]
+    rows = []
+    for setting in itertools.product(*settings):
+        chosen = dict(zip(choices, setting))
+        done = nudge(target, **chosen)
+        numbers = (done.before, done.after, done.change, done.forward, done.central, done.gradient)
+        rows.append((*(chosen[name] for name in varied), *numbers))
+    J = rows and done.output
+    differences = ("change", "change / epsilon", "central difference", "gradient")
+    return Table((*varied, f"{J} before", f"{J} after", *differences), tuple(rows))
+
+
+def ripple(target: Callable | Graph, node: str, epsilon: float = 0.001, **inputs) -> Table:
+    """Nudge one node, and see how much each node changes because of it.
+
+    For functions and graphs of single numbers. Raises GraphError for unknown names.
+    """
+    graph = target if isinstance(target, Graph) else trace(target, **inputs)
+    inputs = inputs if isinstance(target, Graph) else {}
+    nudge(graph, node, abs(epsilon), **inputs)  # refuses, in a sentence, what is no node and no nudge
+    before, after = graph.forward(**inputs), graph.nudged(node, epsilon, **inputs)
+    rows = []
+    for each in graph.nodes:
+        change = after[each.name] - before[each.name]
+        rows.append((each.name, each.code, before[each.name], after[each.name], change, change / epsilon))
+    return Table(("node", "code", "before", "after", "change", "change / epsilon"), tuple(rows))
