@@ -17,6 +17,7 @@ import traitlets
 
 from autodiff_core.errors import GraphError
 from autodiff_core.numbers import format_number
+from autodiff_core.picture.svg import PALETTE_CSS
 
 PAGE = Path(__file__).parent / "page"
 IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w-]+\.js)";\n', re.MULTILINE)
@@ -30,13 +31,13 @@ def module(name: str) -> str:
     return "\n".join([*(_without_exports(each) for each in dependencies), _without_imports(entry)])
 
 
-def stylesheet(*names: str) -> str:
-    """Return the style sheets `page/<name>` as one, in this order."""
-    return "\n".join(_read(name) for name in names)
+def stylesheet(*names: str | Path) -> str:
+    """Return the palette, and then these style sheets of page/ (or of elsewhere, by a whole path), as one."""
+    return "\n".join(map(_read, (PALETTE_CSS, *names)))
 
 
 @functools.cache
-def _read(name: str) -> str:
+def _read(name: str | Path) -> str:
     return (PAGE / name).read_text(encoding="utf-8")
 
 

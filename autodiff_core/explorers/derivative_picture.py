@@ -8,13 +8,13 @@ from xml.sax.saxutils import escape
 
 import numpy as np
 
-from autodiff_core.explorers.base import PAGE
+from autodiff_core.explorers.base import stylesheet
 from autodiff_core.numbers import format_number
 
 WIDTH, HEIGHT = 560, 340
 LEFT, TOP, RIGHT, BOTTOM = 58, 44, 16, 30
 SAMPLES = 241
-PALETTE = re.compile(r"--adc-([\w-]+): (?:var\([\w-]+, )?light-dark\((#\w+), (#\w+)\)")
+PALETTE = re.compile(r"(--adc-[\w-]+): (?:var\([\w-]+, )?light-dark\((#\w+), (#\w+)\)")
 
 
 def draw(f, ends, *, points, slopes, names) -> str:
@@ -134,18 +134,17 @@ def _axis_texts(ends, w, heights, J, place):
 
 @lru_cache
 def _style() -> str:
-    """The palette of style.css, written out for viewers that know no variables."""
-    css = (PAGE / "style.css").read_text(encoding="utf-8")
-    colours = {name: shades for name, *shades in PALETTE.findall(css)}
+    """The colours of palette.css and style.css, written out for viewers that know no variables."""
+    colours = {name: shades for name, *shades in PALETTE.findall(stylesheet("style.css"))}
 
     def rules(shade):
         colour = {name: shades[shade] for name, shades in colours.items()}
         value, gradient, nudge, paper = (
-            colour[name] for name in ("value", "gradient", "nudge", "background")
+            colour[f"--adc-{name}"] for name in ("value", "gradient", "nudge", "background")
         )
         return (
-            f".adc-static .paper{{fill:{paper}}} .adc-static text{{fill:{colour['text']}}}"
-            f" .adc-static .axis{{stroke:{colour['quiet']}}} .adc-static .curve{{stroke:{value}}}"
+            f".adc-static .paper{{fill:{paper}}} .adc-static text{{fill:{colour['--adc-text']}}}"
+            f" .adc-static .axis{{stroke:{colour['--adc-quiet']}}} .adc-static .curve{{stroke:{value}}}"
             f" .adc-static .tangent{{stroke:{gradient}}} .adc-static .tangent-text{{fill:{gradient}}}"
             f" .adc-static .secant{{stroke:{nudge}}} .adc-static .secant-text{{fill:{nudge}}}"
             f" .adc-static .point{{fill:{value}}} .adc-static .nudged{{fill:{nudge}}}"

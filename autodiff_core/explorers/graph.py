@@ -8,7 +8,7 @@ from autodiff_core.errors import GraphError
 from autodiff_core.explorers.base import Explorer, ExplorerError, Number, module, stylesheet
 from autodiff_core.explorers.graph_spec import drawn, spec_of_graph
 from autodiff_core.picture import graph_of
-from autodiff_core.svg import PICTURE_CSS, draw_svg
+from autodiff_core.picture.svg import PICTURE_CSS, draw_svg
 from autodiff_core.tracing import unknown_names
 
 
@@ -52,9 +52,7 @@ class GraphExplorer(Explorer):
     """
 
     _esm = module("graph.js")
-    _css = "\n".join(
-        [stylesheet("style.css"), PICTURE_CSS.read_text(encoding="utf-8"), stylesheet("graph.css")]
-    )
+    _css = stylesheet("style.css", PICTURE_CSS, "graph.css")
 
     spec = traitlets.Dict().tag(sync=True)
     step = Step().tag(sync=True)

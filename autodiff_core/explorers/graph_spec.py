@@ -7,7 +7,7 @@ import math
 from autodiff_core import wording
 from autodiff_core.errors import GraphError
 from autodiff_core.numbers import format_number
-from autodiff_core.svg import draw_svg
+from autodiff_core.picture.svg import draw_svg
 
 
 def drawn(graph, inputs, style=True):

@@ -6,7 +6,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from autodiff_core.explorers.base import PAGE
+from autodiff_core.explorers.base import stylesheet
 
 QUANTITIES = ["value", "gradient", "local", "nudge"]
 BACKGROUND = ["#ffffff", "#111111"]  # of JupyterLab, light and dark
@@ -24,7 +24,7 @@ WHITE = np.array([0.9505, 1.0, 1.0888])
 
 
 def colours(shade):
-    css = (PAGE / "style.css").read_text(encoding="utf-8")
+    css = stylesheet("style.css")
     found = re.findall(r"--adc-([\w-]+): light-dark\((#\w{6}), (#\w{6})\);", css)
     return {name: rgb(shades[shade]) for name, *shades in found}
 

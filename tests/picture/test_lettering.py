@@ -1,6 +1,6 @@
 """Text in pictures stays text and stays in its box."""
 
-from autodiff_core.lettering import ROOM, cut, number, text
+from autodiff_core.picture.lettering import ROOM, cut, number, text
 
 
 def test_long_text_ends_in_an_ellipsis():

@@ -7,7 +7,7 @@ import numpy as np
 from autodiff_core.errors import GraphError
 from autodiff_core.graph import Graph, trace
 from autodiff_core.numbers import format_number
-from autodiff_core.svg import draw_svg
+from autodiff_core.picture.svg import draw_svg
 
 
 class Picture:

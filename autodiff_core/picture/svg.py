@@ -9,14 +9,16 @@ import re
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from autodiff_core.card import Card
-from autodiff_core.layout import place
-from autodiff_core.lettering import LABEL, number, text
 from autodiff_core.numbers import format_number
-from autodiff_core.routes import TIP, routes
+from autodiff_core.picture.card import Card
+from autodiff_core.picture.layout import place
+from autodiff_core.picture.lettering import LABEL, number, text
+from autodiff_core.picture.routes import TIP, routes
 from autodiff_core.wording import gradient
 
+PALETTE_CSS = Path(__file__).with_name("palette.css")
 PICTURE_CSS = Path(__file__).with_name("picture.css")
+SHADES = re.compile(r"(--[\w-]+): light-dark\((#\w+), (#\w+)\);")  # a name and its colour in light and dark
 NARROWEST_CHIP, WIDEST_CHIP, CHIP_HEIGHT = 74, 122, 40
 LONGEST_FORMULA, LONGEST_LABEL = 12, 15  # characters that a chip has room for
 NOTE_HEIGHT = 20
@@ -110,11 +112,17 @@ def _edge(edge, lines, route, size):
 # -- style
 
 
+def shades() -> dict[str, tuple[str, str]]:
+    """The colours of the quantities, by name, each for light and for dark."""
+    found = SHADES.findall(PALETTE_CSS.read_text(encoding="utf-8"))
+    return {name: (light, dark) for name, light, dark in found}
+
+
 def static_style() -> str:
     """`picture.css` with every colour written out, since not every viewer of pictures knows variables."""
     css = re.sub(r"/\*.*?\*/", "", PICTURE_CSS.read_text(encoding="utf-8"), flags=re.S)
-    palette, rules = re.fullmatch(r"\s*(\.ad-picture \{.*?\})(.*)", css, flags=re.S).groups()
-    colours = {name: pair for name, *pair in re.findall(r"(--[\w-]+): light-dark\((\S+), (\S+)\);", palette)}
+    own, rules = re.fullmatch(r"\s*(\.ad-picture \{.*?\})(.*)", css, flags=re.S).groups()
+    colours = shades() | {name: (light, dark) for name, light, dark in SHADES.findall(own)}
 
     def written_out(theme):
         written = re.sub(r"var\((--[\w-]+)\)", lambda match: colours[match[1]][theme], rules)

@@ -7,7 +7,7 @@ import pytest
 from graphs import chain, cost, square
 
 from autodiff_core import trace
-from autodiff_core.svg import PICTURE_CSS, draw_svg, static_style
+from autodiff_core.picture.svg import PICTURE_CSS, SHADES, draw_svg, shades, static_style
 
 GRAPH = trace(cost, w=5, b=-3)
 SVG = "{http://www.w3.org/2000/svg}"
@@ -99,21 +99,20 @@ def luminance(colour):
 @pytest.mark.parametrize(
     "ink, ground",
     [
-        ("ink", "card-fill"),
-        ("ink", "leaf-fill"),
-        ("quiet", "card-fill"),
-        ("quiet", "leaf-fill"),
-        ("quiet", "value-fill"),
-        ("quiet", "gradient-fill"),
-        ("quiet", "local-fill"),
-        ("value-ink", "value-fill"),
-        ("gradient-ink", "gradient-fill"),
-        ("local-ink", "local-fill"),
+        ("--ad-ink", "--ad-card-fill"),
+        ("--ad-ink", "--ad-leaf-fill"),
+        ("--ad-quiet", "--ad-card-fill"),
+        ("--ad-quiet", "--ad-leaf-fill"),
+        ("--ad-quiet", "--ad-value-fill"),
+        ("--ad-quiet", "--ad-gradient-fill"),
+        ("--ad-quiet", "--ad-local-fill"),
+        ("--adc-value", "--ad-value-fill"),
+        ("--adc-gradient", "--ad-gradient-fill"),
+        ("--adc-local", "--ad-local-fill"),
     ],
 )
 def test_text_has_enough_contrast(ink, ground, theme):
-    colours = dict(
-        re.findall(r"--ad-([\w-]+): light-dark\((.*?)\);", PICTURE_CSS.read_text(encoding="utf-8"))
-    )
-    light, dark = sorted(luminance(colours[name].split(", ")[theme]) for name in (ink, ground))
+    found = SHADES.findall(PICTURE_CSS.read_text(encoding="utf-8"))
+    colours = shades() | {name: pair for name, *pair in found}
+    light, dark = sorted(luminance(colours[name][theme]) for name in (ink, ground))
     assert (dark + 0.05) / (light + 0.05) >= 4.5

@@ -5,10 +5,11 @@ import re
 import pytest
 from graphs import chain, cost, fork, network, square
 
-from autodiff_core import svg, trace
-from autodiff_core.card import Card
-from autodiff_core.layout import place
-from autodiff_core.routes import APART, _apart, routes
+from autodiff_core import trace
+from autodiff_core.picture import svg
+from autodiff_core.picture.card import Card
+from autodiff_core.picture.layout import place
+from autodiff_core.picture.routes import APART, _apart, routes
 
 GRAPHS = [
     trace(cost, w=5, b=-3),

@@ -6,7 +6,7 @@ import pytest
 from graphs import cost
 
 from autodiff_core import trace
-from autodiff_core.card import WIDEST, Card
+from autodiff_core.picture.card import WIDEST, Card
 
 GRAPH = trace(cost, w=5, b=-3)
 

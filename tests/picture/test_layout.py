@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from autodiff_core import layout
+from autodiff_core.picture import layout
 
 SIZES = ((100, 60), (100, 60), (80, 40), (80, 40), (120, 60), (80, 40), (120, 60))
 ARROWS = ((0, 2, 1), (2, 4, 2), (1, 3, 1), (3, 4, 2), (4, 5, 8), (5, 6, 16))  # two boxes into 4, 4 into 6
