@@ -27,9 +27,10 @@ lint: ## check the style of code and notebooks
 	@.ci/setup test
 	$(python) -m ruff check
 
-notebooks: ## run all notebooks and store their outputs, the same on every run
+notebooks: ## run all notebooks and store their outputs and the picture of README.md, the same on every run
 	@.ci/setup test
 	$(python) .ci/store_notebooks.py notebooks/*.ipynb
+	$(python) .ci/readme_picture.py
 
 links: ## write the Binder links of README.md for the repository's own remote (TAG=v0.1.0)
 	@.ci/setup lab

@@ -1,0 +1,19 @@
+"""The picture of README.md shows what the code draws today."""
+
+import runpy
+from pathlib import Path
+from xml.etree import ElementTree
+
+SCRIPT = runpy.run_path(str(Path(__file__).parents[1] / ".ci" / "readme_picture.py"))
+
+
+def words(svg):
+    """All texts of a drawing, wherever they stand: places depend on how the graph was laid out."""
+    found = ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")
+    return sorted(element.text for element in found if element.text)
+
+
+def test_the_stored_picture_says_what_a_new_one_says():
+    stored = SCRIPT["PICTURE"].read_text(encoding="utf-8")
+    assert words(stored) == words(SCRIPT["drawing"]())
+    assert {"J = d**2 / 2", "4.5", "dJ/dw", "6"} <= set(words(stored))
