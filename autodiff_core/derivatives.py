@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,14 +12,13 @@ import numpy as np
 from autodiff_core import operations as ops
 from autodiff_core.errors import GraphError, listed
 from autodiff_core.graph import Graph, trace
-from autodiff_core.node import Node, record, short, value_of
+from autodiff_core.node import Node, record
 from autodiff_core.node import leaf as new_leaf
 from autodiff_core.numbers import format_number
-from autodiff_core.passes import ancestors, backward_pass, explain_undefined, fit
+from autodiff_core.passes import ancestors, backward_pass, explain_undefined, fit, zeros_like
 from autodiff_core.tracing import scalar_output
-
-CENTRAL_EPSILON = 6e-6  # about the cube root of the spacing of floats: the best step for a central difference
-TOLERANCE = 1e-5  # relative error up to which a gradient and a central difference count as equal
+from autodiff_core.values import short, unshared
+from autodiff_core.watch import called, name_of
 
 
 def grad(fn: Callable, argnums: int | Sequence[int] = 0) -> Callable:
@@ -26,71 +26,86 @@ def grad(fn: Callable, argnums: int | Sequence[int] = 0) -> Callable:
 
     `fn` takes numbers or NumPy arrays and returns one number. The gradient has the shape and precision of the
     argument. Gradients of gradients work: grad(grad(fn)). Keyword arguments are passed on and not differentiated.
+    Raises GraphError (one sentence) for what cannot be recorded or differentiated.
     """
     pair = value_and_grad(fn, argnums)
 
     def gradient(*args, **kwargs):
         return pair(*args, **kwargs)[1]
 
-    gradient.__name__ = f"grad_{getattr(fn, '__name__', 'f')}"
+    gradient.__name__ = f"grad_{name_of(fn)}"
     return gradient
 
 
 def value_and_grad(fn: Callable, argnums: int | Sequence[int] = 0) -> Callable:
     """Like `grad`, but the function returns the pair (value of `fn`, gradient): one forward pass serves both."""
     if not callable(fn):
-        raise GraphError(f"grad needs a function and got {short(fn)}: write grad(cost)(3.0), without calling cost yourself.")
-    name = getattr(fn, "__name__", "f")
-    positions = (argnums,) if isinstance(argnums, (int, np.integer)) else tuple(argnums)
+        raise GraphError(
+            f"grad needs a function and got {short(fn)}: write grad(cost)(3.0), without calling cost yourself."
+        )
+    name = name_of(fn)
+    one = _is_position(argnums)
+    positions = (argnums,) if one else argnums
+    if not isinstance(positions, (tuple, list)) or not all(map(_is_position, positions)):
+        raise GraphError(
+            f"argnums says by position, counted from 0, which arguments to differentiate: 0 or (0, 1), not {short(argnums)}."
+        )
 
     def value_and_gradient(*args, **kwargs):
-        chosen = _chosen(name, positions, len(args))
-        arguments = list(args)
-        for i in chosen:
-            arguments[i] = _leaf(args[i], i, name)
-        leaves = [arguments[i] for i in chosen]
+        chosen = [_chosen(i, len(args), name) for i in positions]
+        leaves = {i: _leaf(args[i], i, name) for i in chosen}
+        arguments = [leaves.get(i, x) for i, x in enumerate(args)]
+        oldest = min([leaf.age for leaf in leaves.values()], default=0)
         with np.errstate(all="ignore"):
-            output = scalar_output(fn(*arguments, **kwargs), name)
-            _check_defined(output, leaves)
-            gradients = backward_pass(output, min(leaf.age for leaf in leaves)) if leaves else {}
-            found = [_of(gradients.get(leaf.age), leaf) for leaf in leaves]
-        value = output if _is_recorded(output, leaves) else output.value
-        return value, found[0] if isinstance(argnums, (int, np.integer)) else tuple(found)
+            output = scalar_output(called(fn, *arguments, **kwargs), name)
+            if output.value != output.value:
+                _check_defined(fn, output, leaves)
+            gradients, recorded = backward_pass(output, oldest)
+            found = [_gradient(gradients.get(leaves[i].age), leaves[i]) for i in chosen]
+        found = unshared(found)
+        return output if recorded else output.value, found[0] if one else tuple(found)
 
     value_and_gradient.__name__ = f"value_and_grad_{name}"
     return value_and_gradient
 
 
-def _chosen(name: str, positions: Sequence[int], count: int) -> list[int]:
-    for i in positions:
-        if not -count <= i < count:
-            raise GraphError(f"{name} was called with {count} arguments, so argnums={i} names none of them: they are counted from 0.")
-    return [i % count for i in positions]
+def _is_position(x: Any) -> bool:
+    return isinstance(x, (int, np.integer)) and not isinstance(x, bool)
+
+
+def _chosen(position: int, count: int, name: str) -> int:
+    if not -count <= position < count:
+        raise GraphError(
+            f"{name} was called with {count} arguments by position, so argnums={position} names none of them: "
+            "they are counted from 0."
+        )
+    return position % count
 
 
 def _leaf(x: Any, position: int, name: str) -> Node:
-    """A new node for an argument. One that is a node already gets a copy, so that only this use is differentiated."""
+    """A new node for an argument. A node is copied, so that only this use of it is differentiated."""
     try:
         return record(ops.identity, x) if type(x) is Node else new_leaf(x)
     except GraphError as error:
         raise GraphError(f"Argument {position} of {name} is not usable. {error}") from None
 
 
-def _check_defined(output: Node, leaves: Sequence[Node]) -> None:
-    if np.isnan(output.value) and not any(np.isnan(leaf.value).any() for leaf in leaves):
+def _check_defined(fn: Callable, output: Node, leaves: dict[int, Node]) -> None:
+    """The output is NaN: raise GraphError if an operation was used outside its domain, and say on what."""
+    if not any(np.isnan(leaf.value).any() for leaf in leaves.values()):
         order = ancestors(output)[::-1]
-        explain_undefined(order, {node.age: node.value for node in order}, {})
+        try:
+            parameters = list(inspect.signature(fn).parameters)
+        except (TypeError, ValueError):
+            parameters = []
+        names = {leaf.age: parameters[i] for i, leaf in leaves.items() if i < len(parameters)}
+        explain_undefined(order, {node.age: node.value for node in order}, names)
 
 
-def _is_recorded(output: Node, leaves: Sequence[Node]) -> bool:
-    """True if somebody outside is recording: the result is then theirs to differentiate."""
-    oldest = min((leaf.age for leaf in leaves), default=output.age)
-    return any(type(x) is Node and x.age < oldest for node in ancestors(output, oldest) for x in node.inputs)
-
-
-def _of(gradient: Any, leaf: Node) -> Any:
+def _gradient(gradient: Any, leaf: Node) -> Any:
+    """The gradient in the shape and precision of the argument; 0 where the output does not depend on it."""
     if gradient is None:
-        return fit(np.zeros(leaf.shape), leaf.value)
+        return zeros_like(leaf.value)
     return gradient if type(gradient) is Node else fit(gradient, leaf.value)
 
 
@@ -117,8 +132,10 @@ class Nudge:
 
     @property
     def error(self) -> float:
-        """Relative error of the central difference against the gradient."""
-        return relative_error(self.gradient, self.central)
+        """Error of the central difference relative to the gradient, or to 1 if both are small."""
+        if self.gradient == self.central:
+            return 0.0
+        return abs(self.gradient - self.central) / max(abs(self.gradient), abs(self.central), 1.0)
 
     def __repr__(self) -> str:
         rows = [
@@ -135,10 +152,13 @@ class Nudge:
         return "\n".join(lines + ["note: the nudge crossed a kink, where the slope jumps"] * self.kink)
 
 
-def nudge(target: Callable | Graph, node: str, epsilon: float = 0.001, index: int | tuple | None = None, **inputs) -> Nudge:
+def nudge(
+    target: Callable | Graph, /, node: str, epsilon: float = 0.001, index: int | tuple | None = None, **inputs
+) -> Nudge:
     """Nudge any node of a function or graph by `epsilon` and see how the output answers.
 
-    `node` is the name of an input or of a line. `index` chooses one element where the node is an array.
+    `node` is the name of an input or of a line. `index` chooses one element where the node is an array. Raises
+    GraphError for a node or element that does not exist and for an `epsilon` that is not a number above 0.
     """
     graph = target if isinstance(target, Graph) else trace(target, **inputs)
     inputs = inputs if isinstance(target, Graph) else {}
@@ -146,12 +166,17 @@ def nudge(target: Callable | Graph, node: str, epsilon: float = 0.001, index: in
     if node not in by_name:
         raise GraphError(f"{graph.name} has no node called {node}: its nodes are {listed(by_name)}.")
     if not isinstance(epsilon, (int, float, np.floating)) or not epsilon > 0 or not np.isfinite(epsilon):
-        raise GraphError(f"epsilon is the size of the nudge, a number above 0 such as 0.001; {short(epsilon)} is not one.")
+        raise GraphError(
+            f"epsilon is the size of the nudge, a number above 0 such as 0.001; {short(epsilon)} is not one."
+        )
     values = graph.forward(**inputs)
-    if np.ndim(values[node]) and index is None:
-        raise GraphError(f"{node} is an array of shape {np.shape(values[node])}: choose one element, for example index=0.")
     gradient = graph.backward(**inputs)[node]
     up, down = (graph.nudged(node, size, index, **inputs) for size in (epsilon, -epsilon))
+    if np.ndim(gradient if index is None else gradient[index]):
+        raise GraphError(
+            f"{node} is an array of shape {np.shape(gradient)}: choose one element, for example "
+            f"index={(0,) * np.ndim(gradient) if np.ndim(gradient) > 1 else 0}."
+        )
     output = graph.output.name
     return Nudge(
         node,
@@ -164,97 +189,3 @@ def nudge(target: Callable | Graph, node: str, epsilon: float = 0.001, index: in
         float(gradient if index is None else gradient[index]),
         graph.kink_between(values, up) or graph.kink_between(values, down),
     )
-
-
-# ---------------------------------------------------------------- the numerical check
-
-
-def relative_error(a: float, b: float) -> float:
-    """|a - b| relative to the larger of the two, or to 1 if both are small."""
-    if a == b or (np.isnan(a) and np.isnan(b)):
-        return 0.0
-    return abs(a - b) / max(abs(a), abs(b), 1.0)
-
-
-@dataclass(frozen=True)
-class CheckedInput:
-    """One number that was checked: an input, or an element of one."""
-
-    name: str
-    gradient: float
-    central: float
-    kink: bool
-
-    @property
-    def error(self) -> float:
-        return relative_error(self.gradient, self.central)
-
-    def verdict(self, tolerance: float) -> str:
-        if self.error <= tolerance:
-            return "agrees"
-        return "at a kink" if self.kink else "DIFFERS"
-
-
-@dataclass(frozen=True)
-class GradientCheck:
-    """The gradients of all inputs beside their central differences. True if all agree, kinks apart."""
-
-    rows: tuple[CheckedInput, ...]
-    tolerance: float
-
-    @property
-    def ok(self) -> bool:
-        return all(row.verdict(self.tolerance) != "DIFFERS" for row in self.rows)
-
-    def __bool__(self) -> bool:
-        return self.ok
-
-    def __repr__(self) -> str:
-        table = [("input", "gradient", "central difference", "relative error", "")]
-        for r in self.rows:
-            numbers = (format_number(r.gradient, 8), format_number(r.central, 8), format_number(r.error, 2))
-            table.append((r.name, *numbers, r.verdict(self.tolerance)))
-        widths = [max(len(row[i]) for row in table) for i in range(5)]
-        return "\n".join("  ".join(f"{cell:<{w}}" if i in (0, 4) else f"{cell:>{w}}" for i, (cell, w) in enumerate(zip(row, widths))).rstrip() for row in table)
-
-
-def check_gradients(fn: Callable | Graph, *args, gradient: Callable | None = None, tolerance: float = TOLERANCE, **inputs) -> GradientCheck:
-    """Compare the gradient with a central difference for every input, element by element.
-
-    `fn` is a function, called with `args` (and keyword inputs), or a graph. `gradient` may be a function of your
-    own that takes the same inputs by position and returns one gradient per input: then yours is what is checked.
-    """
-    if isinstance(fn, Graph):
-        graph = fn
-    else:
-        names = _names_of(fn, len(args))
-        graph = trace(fn, **(dict(zip(names, args)) | inputs))
-        inputs = {}
-    values = graph.forward(**inputs)
-    gradients = graph.backward(**inputs)
-    if gradient is not None:
-        own = gradient(*[values[name] for name in graph.inputs][: len(args) or None])
-        own = own if isinstance(own, (tuple, list)) else (own,)
-        gradients = dict(zip(graph.inputs, own))
-    rows = []
-    for name in gradients if gradient else graph.inputs:
-        value = values[name]
-        for index in np.ndindex(np.shape(value)):
-            size = CENTRAL_EPSILON * max(1.0, abs(float(value[index] if index else value)))
-            if getattr(value, "dtype", None) == np.float32:
-                size = 0.01 * max(1.0, abs(float(value[index] if index else value)))
-            up, down = (graph.nudged(name, s, index or None, **inputs) for s in (size, -size))
-            central = float((up[graph.output.name] - down[graph.output.name]) / (2 * size))
-            kink = graph.kink_between(values, up) or graph.kink_between(values, down)
-            label = name + (f"[{', '.join(map(str, index))}]" if index else "")
-            rows.append(CheckedInput(label, float(np.asarray(value_of(gradients[name]))[index]), central, kink))
-    return GradientCheck(tuple(rows), tolerance)
-
-
-def _names_of(fn: Callable, count: int) -> list[str]:
-    import inspect
-
-    names = list(inspect.signature(fn).parameters)
-    if count > len(names):
-        raise GraphError(f"{getattr(fn, '__name__', 'The function')} takes {len(names)} inputs and was given {count}.")
-    return names[:count]

@@ -58,7 +58,9 @@ class GraphNode:
         return self.name
 
 
-def fold(output: Node, inputs: Sequence[Node], names: Mapping[int, str], line_by_line: bool = True) -> list[Folded]:
+def fold(
+    output: Node, inputs: Sequence[Node], names: Mapping[int, str], line_by_line: bool = True
+) -> list[Folded]:
     """Return the operation nodes of the graph in topological order, each with the recorded nodes on its line.
 
     `names` gives the learner's names by age. A recorded node gets a node of its own if it has a name, is the output,
@@ -80,7 +82,11 @@ def fold(output: Node, inputs: Sequence[Node], names: Mapping[int, str], line_by
     for node in reversed(order):
         if node.age not in leaves and node.operation:
             members.setdefault(line_of[node.age], []).append(node)
-    crowded = {line for line, nodes in members.items() if len(nodes) > MOST_OPERATIONS or _reads(nodes) > MOST_ARGUMENTS}
+    crowded = {
+        line
+        for line, nodes in members.items()
+        if len(nodes) > MOST_OPERATIONS or _reads(nodes) > MOST_ARGUMENTS
+    }
     folded = []
     for line, nodes in sorted(members.items()):
         folded += [Folded([node]) for node in nodes] if line in crowded else [Folded(nodes)]
@@ -152,4 +158,9 @@ def _composed(root: Node, stand_ins: Sequence[Node]) -> Operation:
 
         return contribution
 
-    return Operation("line", "", None, lambda *arguments: values(arguments)[root.age], tuple(map(rule, stand_ins)))
+    flows_to = {root.age}
+    for node in order:
+        if node.age in flows_to and node.operation:
+            flows_to |= {x.age for x, r in zip(node.inputs, node.operation.rules) if r and type(x) is Node}
+    derivatives = tuple([rule(s) if s.age in flows_to else None for s in stand_ins])
+    return Operation("line", "", None, lambda *arguments: values(arguments)[root.age], derivatives)

@@ -9,14 +9,24 @@ from typing import Any
 
 import numpy as np
 
-from autodiff_core import program, tracing, wording
+from autodiff_core import program, report, tracing, wording
 from autodiff_core.errors import GraphError
 from autodiff_core.fold import GraphNode, fold
-from autodiff_core.node import Node, as_value
-from autodiff_core.numbers import format_number
-from autodiff_core.passes import Flow, ancestors, backward_flow, explain_undefined, forward_pass, replay
+from autodiff_core.names import Names
+from autodiff_core.node import Node
+from autodiff_core.passes import (
+    Flow,
+    ancestors,
+    backward_flow,
+    explain_undefined,
+    forward_pass,
+    one_like,
+    replay,
+    zeros_like,
+)
 from autodiff_core.printer import Printer
 from autodiff_core.simplify import simplify
+from autodiff_core.values import as_value, in_precision_of, input_value, short, unshared
 
 LARGEST_PROGRAM = 2000  # nodes; above this compiling the printed program takes longer than walking the graph
 
@@ -66,7 +76,7 @@ class Graph:
         is_input = any(recorded.output is leaf for leaf in leaves)
         is_constant = recorded.output.operation is None and not is_input
         folded = fold(recorded.output, leaves, recorded.names, line_by_line)
-        names = _Names(recorded)
+        names = Names(recorded)
         nodes: list[GraphNode] = []
         by_age: dict[int, GraphNode] = {}
         for name, leaf in recorded.inputs.items():
@@ -86,13 +96,19 @@ class Graph:
         if is_constant:
             name = names.of(recorded.output)
             code = f"{name} = {printer.text(recorded.output)}"
-            by_age[recorded.output.age] = GraphNode(len(nodes), name, code, recorded.output.value, recorded=recorded.output)
+            by_age[recorded.output.age] = GraphNode(
+                len(nodes), name, code, recorded.output.value, recorded=recorded.output
+            )
             nodes.append(by_age[recorded.output.age])
         self.nodes: tuple[GraphNode, ...] = tuple(nodes)
         self.output: GraphNode = by_age[recorded.output.age]
-        self.inputs: dict[str, Any] = {name: leaf.value for name, leaf in recorded.inputs.items()}
-        self.is_scalar: bool = all(np.ndim(node.value) == 0 for node in nodes)
+        self.is_scalar: bool = all(map(_is_scalar, ancestors(recorded.output, *leaves)))
         self._check(tuple(self.inputs.values()), [node.value for node in nodes])
+
+    @property
+    def inputs(self) -> dict[str, Any]:
+        """The names and recorded values of the inputs."""
+        return {name: leaf.value for name, leaf in self._trace.inputs.items()}
 
     def unfolded(self) -> Graph:
         """The same computation with a node for every operation: finer, with the same gradients."""
@@ -100,20 +116,20 @@ class Graph:
 
     # ---------------------------------------------------------------- passes
 
-    def forward(self, **inputs) -> dict[str, Any]:
+    def forward(self, /, **inputs) -> dict[str, Any]:
         """The value of every node, by name."""
         return self._by_name(self._forward(self._inputs(inputs)))
 
-    def backward(self, **inputs) -> dict[str, Any]:
+    def backward(self, /, **inputs) -> dict[str, Any]:
         """The gradient of the output with respect to every node, by name; 0 where the output does not depend on it."""
         values = self._forward(self._inputs(inputs))
-        gradients = [as_value(np.zeros(np.shape(v), getattr(v, "dtype", float))[()]) for v in values]
-        gradients[self.output.index] = as_value(np.ones_like(values[self.output.index])[()])
+        gradients = list(map(zeros_like, values))
+        gradients[self.output.index] = one_like(values[self.output.index])
         for flow in self._flows(values):
             gradients[flow.node.arguments[flow.position].index] = flow.after
         return self._by_name(gradients)
 
-    def steps(self, **inputs) -> tuple[Step, ...]:
+    def steps(self, /, **inputs) -> tuple[Step, ...]:
         """Every step of the forward pass and then of the backward pass, with its numbers."""
         values = self._forward(self._inputs(inputs))
         output = self.output
@@ -122,12 +138,16 @@ class Graph:
             for node, value in zip(self.nodes, values)
             if node.operation or node.name not in self.inputs
         ]
-        steps.append(Step("seed", output, wording.seed_words(output), wording.seed_symbols(output), after=1.0))
+        steps.append(
+            Step("seed", output, wording.seed_words(output), wording.seed_symbols(output), after=1.0)
+        )
         leaving = [edge.parent.index for edge in self.edges]
         for flow in self._flows(values):
             edge = self._edge_at[flow.node.index, flow.position]
             symbols = wording.backward_symbols(edge, output, leaving.count(edge.parent.index) == 1)
-            numbers = dict(zip(Flow._fields[2:], flow[2:])) | {"before": 0.0 if flow.before is None else flow.before}
+            numbers = dict(zip(Flow._fields[2:], flow[2:])) | {
+                "before": 0.0 if flow.before is None else flow.before
+            }
             words, total = wording.backward_words(edge, output), wording.backward_sum(edge)
             steps.append(Step("backward", flow.node, words, symbols, edge, sum=total, **numbers))
         return tuple(steps)
@@ -135,13 +155,7 @@ class Graph:
     def transcript(self, digits: int = 6, **inputs) -> str:
         """All steps in words, symbols and numbers, as numbered lines of text. For graphs of single numbers."""
         self._need_scalar("a transcript")
-        steps = self.steps(**inputs)
-        numbers = self.slots(**inputs)
-        lines = []
-        for number, step in enumerate(steps, 1):
-            lines.append(f"{number}. {wording.fill(step.words, numbers, digits)}")
-            lines += [f"   {wording.fill(text, numbers, digits)}" for text in (step.symbols, step.sum) if text]
-        return "\n".join(lines)
+        return report.transcript(self, digits, inputs)
 
     def slots(self, **inputs) -> dict[str, list]:
         """The numbers for the slots of the step templates: see wording.py."""
@@ -158,8 +172,12 @@ class Graph:
             "a": [f.after for f in flows],
         }
 
-    def nudged(self, node: str, epsilon: float, index: Any = None, **inputs) -> dict[str, Any]:
-        """The value of every node when one node (or one element of it) is moved by `epsilon` and what follows is computed anew."""
+    def nudged(self, node: str, epsilon: float, index: Any = None, /, **inputs) -> dict[str, Any]:
+        """The value of every node when one node (or one element of it) is moved by `epsilon`.
+
+        What follows from that node is computed anew, the rest stays. Raises GraphError if an array has no such
+        element.
+        """
         place = next(n.index for n in self.nodes if n.name == node)
 
         def at(i: int, value: Any) -> Any:
@@ -168,22 +186,31 @@ class Graph:
             if index is None:
                 return value + epsilon
             moved = np.array(value)
-            moved[index] += epsilon
+            try:
+                moved[index] += epsilon
+            except IndexError:
+                shape = f"an array of shape {moved.shape}" if moved.ndim else "one number"
+                raise GraphError(f"{node} is {shape}: it has no element [{short(index)}].") from None
             return moved
 
         with np.errstate(all="ignore"):
             return self._by_name([as_value(v) for v in forward_pass(self.nodes, self._inputs(inputs), at)])
 
     def kink_between(self, one: dict[str, Any], other: dict[str, Any]) -> bool:
-        """True if some operation with a kink (ReLU, abs, a maximum) is on different sides of it for two sets of values."""
+        """True if a kink (of ReLU, abs, a maximum) or a branch lies between two sets of values."""
+        conditions = [condition for condition, _ in self._trace.branches]
+        order = ancestors(self._trace.output, *conditions)[::-1]
         sides = []
-        for values in (one, other):
-            known = {node.recorded.age: values[node.name] for node in self.nodes}
-            order = ancestors(self._trace.output)[::-1]
-            known = replay(order, known)
-            kinks = [n.operation.kink(*[known[x.age] if type(x) is Node else x for x in n.inputs]) for n in order if n.operation and n.operation.kink]
-            sides.append([np.sign(k) for k in kinks])
-        return any((a != b).any() for a, b in zip(*sides))
+        with np.errstate(all="ignore"):
+            for values in (one, other):
+                known = replay(order, {node.recorded.age: values[node.name] for node in self.nodes})
+                kinks = [n for n in order if n.operation and n.operation.kink]
+                at = [
+                    n.operation.kink(*[known[x.age] if type(x) is Node else x for x in n.inputs])
+                    for n in kinks
+                ]
+                sides.append([*map(np.sign, at), *[bool(known[c.age]) for c in conditions]])
+        return any(np.any(a != b) for a, b in zip(*sides))
 
     # ---------------------------------------------------------------- the graph as data
 
@@ -191,7 +218,10 @@ class Graph:
     def edges(self) -> tuple[Edge, ...]:
         """One edge for each use of a value, ordered by node and then by argument."""
         printer = Printer({node.recorded.age: node.name for node in self.nodes})
-        local = {(f.node.index, f.position): "" if f.local is None else printer.text(f.local) for f in self._symbolic}
+        local = {
+            (f.node.index, f.position): "" if f.local is None else printer.text(f.local)
+            for f in self._symbolic
+        }
         edges = []
         for node in self.nodes:
             for argument, (position, parent) in enumerate(node.slots()):
@@ -202,9 +232,11 @@ class Graph:
     def guards(self) -> tuple[str, ...]:
         """A sentence for every branch the function took while it was recorded."""
         printer = Printer(self._variables)
+        printer.prepare([condition for condition, _ in self._trace.branches])
         return tuple(
-            f"{self.name} was recorded where {printer.text(condition)} is {str(outcome).lower()}. Here it is {str(not outcome).lower()}, "
-            f"so {self.name} would take its other branch: trace it again with these inputs."
+            f"{self.name} was recorded where {printer.text(condition)} is {str(outcome).lower()}. "
+            f"Here it is {str(not outcome).lower()}, so {self.name} would take its other branch: "
+            "trace it again with these inputs."
             for condition, outcome in self._trace.branches
         )
 
@@ -220,38 +252,16 @@ class Graph:
         return program.javascript(self)
 
     def to_dot(self, **inputs):
-        """The graph as a `graphviz.Digraph`: names, code, values and gradients, and local derivatives on the edges."""
-        try:
-            import graphviz
-        except ImportError:
-            raise GraphError("to_dot needs the package graphviz: pip install graphviz.") from None
-        values, gradients = self.forward(**inputs), self.backward(**inputs)
-        dot = graphviz.Digraph(self.name, graph_attr={"rankdir": "LR"})
-        for node in self.nodes:
-            numbers = f"value {_cell(values[node.name])}\n{wording.gradient(self.output, node)} {_cell(gradients[node.name])}"
-            label = graphviz.escape(f"{node.code}\n{numbers}")
-            dot.node(f"n{node.index}", label, shape="box" if node.operation else "ellipse")
-        for edge in self.edges:
-            dot.edge(f"n{edge.parent.index}", f"n{edge.node.index}", label=graphviz.escape(edge.local))
-        return dot
+        """The graph as a `graphviz.Digraph`: names, code, values, gradients; local derivatives on the edges."""
+        return report.dot(self, inputs)
 
     def table(self, **inputs) -> str:
         """Name, line of code, value and gradient of every node, as text."""
-        values, gradients = self.forward(**inputs), self.backward(**inputs)
-        rows = [("node", "code", "value", f"d{self.output.name}/d(node)")]
-        rows += [(n.name, n.code, _cell(values[n.name]), _cell(gradients[n.name])) for n in self.nodes]
-        widths = [max(len(row[i]) for row in rows) for i in range(4)]
-        lines = [f"{r[0]:<{widths[0]}}  {r[1]:<{widths[1]}}  {r[2]:>{widths[2]}}  {r[3]:>{widths[3]}}" for r in rows]
-        return "\n".join(lines + [f"note: {note}" for note in self.notes(**inputs)])
+        return report.table(self, inputs)
 
     def notes(self, **inputs) -> tuple[str, ...]:
         """What deserves a word: every node whose value or gradient is NaN or infinite, by name."""
-        found = []
-        for what, numbers in (("value", self.forward(**inputs)), ("gradient", self.backward(**inputs))):
-            for name, number in numbers.items():
-                if not np.isfinite(number).all():
-                    found.append(f"the {what} of {name} is {_cell(number)}")
-        return tuple(found)
+        return report.notes(self, inputs)
 
     def __repr__(self) -> str:
         return self.table() if len(self.nodes) <= 60 else f"{self.name}: a graph of {len(self.nodes)} nodes"
@@ -280,17 +290,28 @@ class Graph:
         return {node.recorded.age: node.name for node in self.nodes}
 
     def _inputs(self, given: dict[str, Any]) -> tuple:
+        """The values of all inputs: those given, in the precision they were recorded in, and the recorded ones."""
         tracing.unknown_names(self.name, given, self.inputs)
         values = []
         for name, recorded in self.inputs.items():
             try:
-                value = as_value(given[name]) if name in given else recorded
+                value = input_value(given[name]) if name in given else recorded
             except GraphError as error:
                 raise GraphError(f"The input {name} is not usable. {error}") from None
             if np.shape(value) != np.shape(recorded):
-                was, now = (f"an array of shape {np.shape(x)}" if np.ndim(x) else "one number" for x in (recorded, value))
-                raise GraphError(f"The input {name} was recorded as {was} and is now {now}: trace the function again for the new shape.")
-            values.append(value)
+                was, now = (
+                    f"an array of shape {np.shape(x)}" if np.ndim(x) else "one number"
+                    for x in (recorded, value)
+                )
+                raise GraphError(
+                    f"The input {name} was recorded as {was} and is now {now}: "
+                    "trace the function again for the new shape."
+                )
+            values.append(
+                value
+                if type(value) is type(recorded) is float
+                else as_value(in_precision_of(recorded, value))
+            )
         return tuple(values)
 
     def _forward(self, inputs: tuple) -> list:
@@ -308,65 +329,36 @@ class Graph:
 
     def _check(self, inputs: tuple, values: Sequence) -> None:
         """Refuse inputs for which the recorded lines are not what the function would compute."""
+        branches = self._trace.branches
         not_a_number = any([v != v if type(v) is float else np.isnan(v).any() for v in values])
-        if not self._trace.branches and not not_a_number:
+        if not branches and not not_a_number:
             return
         known = {leaf.age: value for leaf, value in zip(self._trace.inputs.values(), inputs)}
+        order = ancestors(self._trace.output, *[condition for condition, _ in branches])[::-1]
         with np.errstate(all="ignore"):
-            for (condition, outcome), sentence in zip(self._trace.branches, self.guards):
-                if bool(replay(ancestors(condition)[::-1], known)[condition.age]) != outcome:
-                    raise GraphError(sentence)
-            if not_a_number:
-                order = ancestors(self._trace.output)[::-1]
-                explain_undefined(order, replay(order, known), self._variables)
+            replay(order, known)
+        for i, (condition, outcome) in enumerate(branches):
+            if bool(known[condition.age]) != outcome:
+                raise GraphError(self.guards[i])
+        if not_a_number:
+            explain_undefined(order, known, self._variables)
 
     def _need_scalar(self, what: str) -> None:
         if not self.is_scalar:
-            raise GraphError(f"{self.name} computes with arrays, and {what} is made for single numbers: use forward, backward and steps.")
+            raise GraphError(
+                f"{self.name} computes with arrays, and {what} is made for single numbers: "
+                "use forward, backward and steps."
+            )
 
     def _by_name(self, numbers: Sequence) -> dict[str, Any]:
-        return {node.name: number for node, number in zip(self.nodes, numbers)}
+        return {node.name: number for node, number in zip(self.nodes, unshared(numbers))}
 
 
-class _Names:
-    """Gives every node a name of its own: the learner's, or v1, v2, ... where a line has none."""
-
-    def __init__(self, recorded: tracing.Trace):
-        self.recorded = recorded
-        self.taken = set(recorded.inputs)
-        self.learners = set(recorded.names.values())
-        self.used: dict[str, int] = {}
-        self.count = 0
-
-    def of(self, node: Node) -> str:
-        name = self.recorded.names.get(node.age)
-        if name is None and node is self.recorded.output and self.recorded.name.isidentifier():
-            name = self.recorded.name
-        if name is None:
-            self.count += 1
-            name = f"v{self.count}"
-            return self.of(node) if name in self.taken or name in self.learners else self._take(name)
-        unique = name
-        while unique in self.taken or (unique != name and unique in self.learners):
-            self.used[name] = self.used.get(name, 1) + 1
-            unique = f"{name}_{self.used[name]}"
-        return self._take(unique)
-
-    def _take(self, name: str) -> str:
-        self.taken.add(name)
-        return name
-
-    def code(self, node: Node, name: str, parents: Sequence[str]) -> str:
-        """The learner's own line, if it says what the node is under its present name and its parents' names."""
-        target, expression = self.recorded.source.get(node.age, ("", ""))
-        own = expression and (target == name or (not target and name == self.recorded.name))
-        return f"{name} = {expression}" if own and set(parents) <= set(wording.NAME.findall(expression)) else ""
-
-
-def _cell(number: Any) -> str:
-    if np.ndim(number):
-        return f"array {np.shape(number)}" if np.size(number) > 4 else "[" + ", ".join(map(format_number, np.ravel(number))) + "]"
-    return str(number) if isinstance(number, bool) else format_number(float(number))
+def _is_scalar(node: Node) -> bool:
+    """True if a page can compute this node: single numbers only, by an operation that JavaScript has."""
+    values = node.inputs[: len(node.inputs) - node.operation.settings] if node.operation else ()
+    spelled = node.operation is None or node.operation.javascript is not None
+    return spelled and not node.shape and all(type(x) is Node or np.ndim(x) == 0 for x in values)
 
 
 def trace(fn: Callable, /, **inputs) -> Graph:

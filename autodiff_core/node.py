@@ -1,14 +1,14 @@
 """A node: a value that remembers the operation and the inputs it was computed from.
 
-Nodes stand in for numbers and arrays while a function runs. Each operator and each NumPy function applied to a node
-looks its operation up in the table and makes a new node, and so the computation graph is recorded.
+Nodes stand in for numbers and arrays while a function runs. Each operator and each NumPy function applied to a
+node looks its operation up in the table and makes a new node, and so the computation graph is recorded.
 """
 
 from __future__ import annotations
 
+import copy
 import itertools
 import numbers
-from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +18,12 @@ import numpy as np
 from autodiff_core import operations as ops
 from autodiff_core.errors import GraphAttributeError, GraphError, listed
 from autodiff_core.operations import Operation
+from autodiff_core.values import as_value, constant, input_value, short
+
+INTO_ARRAY = (
+    "A node cannot be put into a plain NumPy array, because its gradient would be lost: "
+    "use np.stack([a, b]) to make an array of nodes, and np.where to replace elements."
+)
 
 _age = itertools.count()
 
@@ -33,56 +39,9 @@ class Recording:
 recording: ContextVar[Recording | None] = ContextVar("recording", default=None)
 
 
-def as_value(x: Any) -> Any:
-    """Return `x` as a node stores it: a float, a NumPy scalar of another precision, an array, or a truth value.
-
-    Raises GraphError for what is not a real number: text, None, complex numbers, objects.
-    """
-    if type(x) is float or type(x) is bool:
-        return x
-    if isinstance(x, np.ndarray) and x.ndim and x.dtype.kind in "fb":
-        return x
-    if isinstance(x, (int, np.float64)) and not isinstance(x, bool):
-        try:
-            return float(x)
-        except OverflowError:
-            raise GraphError("This whole number is too large for a float: numbers up to about 1.8e308 are allowed.") from None
-    try:
-        array = np.asarray(x)
-    except ValueError:
-        raise GraphError("The rows of this list have different lengths: an array needs rows of equal length.") from None
-    if array.dtype.kind == "c":
-        raise GraphError(f"{short(x)} is complex: only real numbers can be differentiated here. Use its real part.")
-    if array.dtype.kind in "US":
-        raise GraphError(f"{short(x)} is text, not a number: write it without the quotes.")
-    if array.dtype.kind not in "fiub":
-        raise GraphError(f"{short(x)} is not a number: give a number, a list of numbers or a NumPy array.")
-    if array.dtype.kind in "iu":
-        array = array.astype(float)
-    if array.ndim:
-        return array
-    return array[()] if array.dtype.kind == "f" and array.dtype != float else array.item()
-
-
-def short(x: Any) -> str:
-    """A value in a sentence, on one line and never long."""
-    text = " ".join(repr(x).split())
-    return text if len(text) <= 40 else text[:37] + "..."
-
-
-def constant(x: Any) -> Any:
-    """Return a plain number or array as it enters the graph: an array is copied, so a later change cannot reach it."""
-    if type(x) is float or (type(x) is int and -(2**53) <= x <= 2**53):
-        return x
-    if isinstance(x, np.ndarray) and x.dtype.kind in "fiub":
-        return np.array(x)
-    return as_value(x)
-
-
 def leaf(x: Any) -> Node:
-    """A new leaf for an input. A truth value counts as 1 or 0."""
-    x = constant(x)
-    return Node(np.asarray(x, float)[()] if getattr(x, "dtype", type(x)) == bool else x)
+    """A new leaf for an input. Raises GraphError if `x` is not a number or an array."""
+    return Node(input_value(x))
 
 
 def value_of(x: Any) -> Any:
@@ -98,7 +57,10 @@ def describe(x: Any) -> str:
 
 
 class Node:
-    """A value (float or array), the operation that made it and that operation's inputs. A leaf has no operation."""
+    """A value (float or array), the operation that made it and its inputs. A leaf has no operation.
+
+    The operators are added by operators.py, and what NumPy's functions do with a node by numpy_functions.py.
+    """
 
     __slots__ = ("value", "operation", "inputs", "age")
     __hash__ = object.__hash__  # nodes are told apart by identity, since == records a comparison
@@ -107,7 +69,7 @@ class Node:
         self.value = value if type(value) is float else as_value(value)
         self.operation = operation
         self.inputs = inputs
-        self.age = next(_age)  # parents are older than the nodes that use them: sorting by age is a topological order
+        self.age = next(_age)  # parents are older than the nodes that use them: sorted by age is topological
 
     @staticmethod
     def _record(operation: Operation, *inputs) -> Node:
@@ -137,6 +99,15 @@ class Node:
     def min(self, axis=None, keepdims=False):
         return np.min(self, axis=axis, keepdims=keepdims)
 
+    def all(self, axis=None, keepdims=False):
+        return np.all(self, axis=axis, keepdims=keepdims)
+
+    def any(self, axis=None, keepdims=False):
+        return np.any(self, axis=axis, keepdims=keepdims)
+
+    def clip(self, min=None, max=None):
+        return np.clip(self, min, max)
+
     def dot(self, other):
         return np.dot(self, other)
 
@@ -148,13 +119,18 @@ class Node:
     def __getitem__(self, index):
         if not self.shape:
             raise GraphError(f"{describe(self)} is one number: it has no element [{short(index)}].")
+        index = tuple(map(_place, index)) if type(index) is tuple else _place(index)
         try:
-            return record(ops.getitem, self, value_of(index))
+            return record(ops.getitem, self, index)
         except IndexError:
-            raise GraphError(f"There is no element [{short(index)}] in an array of shape {self.shape}.") from None
+            raise GraphError(
+                f"There is no element [{short(index)}] in an array of shape {self.shape}."
+            ) from None
 
     def __setitem__(self, index, value):
-        raise GraphError("An array cannot be changed in place while it is recorded: build a new one, for example with np.where.")
+        raise GraphError(
+            "An array cannot be changed in place while it is recorded: build a new one, for example with np.where."
+        )
 
     def __len__(self):
         if not self.shape:
@@ -167,18 +143,18 @@ class Node:
     def __bool__(self):
         if self.size != 1:
             raise GraphError(
-                f"An array of shape {self.shape} is neither true nor false: use np.where(condition, a, b) to choose element by element."
+                f"An array of shape {self.shape} is neither true nor false: "
+                "use np.where(condition, a, b) to choose element by element."
             )
-        outcome = bool(self.value)
-        if current := recording.get():
-            current.branches.append((self, outcome))
-        return outcome
+        return _branch(self)
 
-    def _refuse_conversion(self):
+    def _refuse_conversion(self, *_):
         raise GraphError(
             f"{describe(self)} cannot become a plain number here, because its gradient would be lost: "
             "use NumPy's functions (np.exp, not math.exp) and leave out float(), int() and round()."
         )
+
+    __float__ = __int__ = __complex__ = __round__ = __trunc__ = __floor__ = __ceil__ = _refuse_conversion
 
     def __index__(self):
         raise GraphError(
@@ -186,13 +162,8 @@ class Node:
             "write the whole number itself, or a constant inside the function."
         )
 
-    __float__ = __int__ = __complex__ = __round__ = __trunc__ = _refuse_conversion
-
     def __array__(self, dtype=None, copy=None):
-        raise GraphError(
-            "A node cannot be put into a plain NumPy array, because its gradient would be lost: "
-            "use np.stack([a, b]) to make an array of nodes."
-        )
+        raise GraphError(INTO_ARRAY)
 
     def __format__(self, spec):
         return format(self.value, spec)
@@ -201,7 +172,10 @@ class Node:
         return f"Node({short(self.value)})"
 
     def __getattr__(self, name):
-        raise GraphAttributeError(f"A node has no attribute '{name}': while a function is recorded, use NumPy's functions such as np.{name}.")
+        raise GraphAttributeError(
+            f"A node has no attribute '{name}': while a function is recorded, "
+            f"use NumPy's functions{f' such as np.{name}' if hasattr(np, name) else ''}."
+        )
 
     def __copy__(self):
         return self
@@ -210,89 +184,73 @@ class Node:
         return self
 
 
+def _branch(condition: Node) -> bool:
+    """The truth of a condition, noted as a branch of the function that is traced."""
+    outcome = bool(condition.value)
+    if current := recording.get():
+        current.branches.append((condition, outcome))
+    return outcome
+
+
+def _place(index: Any) -> Any:
+    """One index as plain data. A mask that is computed decides what is read: that is a branch, and noted."""
+    if type(index) is not Node:
+        return copy.deepcopy(index)
+    if index.dtype != bool:
+        index.__index__()
+    _branch(record(ops.all_true, record(ops.equal, index, index.value), None, False))
+    return index.value
+
+
 def record(operation: Operation, *inputs: Any) -> Node:
     """Apply an operation to inputs, at least one of them a node, and return the node of the result."""
-    inputs = tuple([x if type(x) is Node else constant(x) if rule or i == 0 else x for i, (x, rule) in enumerate(zip(inputs, operation.rules))])
+    values = len(inputs) - operation.settings
+    inputs = tuple([x if type(x) is Node or i >= values else constant(x) for i, x in enumerate(inputs)])
     return Node(_compute(operation, inputs), operation, inputs)
 
 
 def _compute(operation: Operation, inputs: tuple) -> Any:
     try:
         return operation.forward(*[value_of(x) for x in inputs])
+    except GraphError:
+        raise
     except (ValueError, TypeError) as error:
-        if isinstance(error, GraphError):
-            raise
-        arrays = [x for x, rule in zip(inputs, operation.rules) if rule]
-        shapes = listed(f"{np.shape(value_of(x)) or 'one number'}" for x in arrays)
-        names = listed(describe(x) for x in arrays)
-        raise GraphError(f"{operation.name} cannot be computed for shapes {shapes} ({names}): make the shapes agree.") from None
+        values = inputs[: len(inputs) - operation.settings]
+        names = listed(describe(x) for x in values)
+        shapes = [np.shape(value_of(x)) for x in values]
+        if len(set(shapes)) > 1 or not any(shapes):
+            shown = listed(shape or "one number" for shape in shapes)
+            raise GraphError(
+                f"{operation.name} cannot be computed for shapes {shown} ({names}): make the shapes agree."
+            ) from None
+        raise GraphError(
+            f"{operation.name} of {names} cannot be computed: {error}.".replace("..", ".")
+        ) from None
 
 
 def call(operation: Operation, *inputs: Any) -> Any:
     """Apply an operation: recorded if any input is a node, otherwise just computed."""
-    return record(operation, *inputs) if any([type(x) is Node for x in inputs]) else operation.forward(*inputs)
-
-
-def _operator(operation: Operation) -> tuple[Callable, Callable]:
-    """The two methods of a Python operator: node * other, and other * node."""
-    forward = operation.forward
-
-    def method(self, other):
-        if type(other) is Node:
-            a, b = self.value, other.value
-            if type(a) is float and type(b) is float:
-                return Node(forward(a, b), operation, (self, other))
-        elif type(other) is float or type(other) is int:
-            return Node(forward(self.value, other), operation, (self, other))
-        return record(operation, self, other)
-
-    def reflected(self, other):
-        return record(operation, other, self)
-
-    return method, reflected
-
-
-for _name, _operation in {
-    "add": ops.add, "sub": ops.subtract, "mul": ops.multiply, "truediv": ops.divide, "pow": ops.power, "matmul": ops.matmul,
-    "gt": ops.greater, "ge": ops.greater_equal, "lt": ops.less, "le": ops.less_equal, "eq": ops.equal, "ne": ops.not_equal,
-}.items():  # fmt: skip
-    _method, _reflected = _operator(_operation)
-    setattr(Node, f"__{_name}__", _method)
-    if _operation.name in ("add", "subtract", "multiply", "divide", "power", "matmul"):
-        setattr(Node, f"__r{_name}__", _reflected)
-
-Node.__neg__ = lambda self: record(ops.negative, self)
-Node.__pos__ = lambda self: self
-Node.__abs__ = lambda self: record(ops.absolute, self)
-
-
-def _refused(symbol: str, advice: str) -> Callable:
-    def method(self, *others):
-        raise GraphError(f"The operator {symbol} has no useful derivative and is not recorded: {advice}.")
-
-    return method
-
-
-for _names, _symbol, _advice in (
-    ("mod rmod floordiv rfloordiv divmod rdivmod", "% or //", "use /, or take the remainder of plain numbers before"),
-    ("and rand or ror xor rxor invert", "& or |", "use np.where for conditions, and `and` and `or` for two truth values"),
-    ("lshift rlshift rshift rrshift", "<< or >>", "use * and / with powers of two"),
-):
-    for _name in _names.split():
-        setattr(Node, f"__{_name}__", _refused(_symbol, _advice))
+    recorded = any([type(x) is Node for x in inputs])
+    return record(operation, *inputs) if recorded else operation.forward(*inputs)
 
 
 def relu(z: Any, at_zero: float = 0.0) -> Any:
-    """max(0, z), element by element. `at_zero` is the derivative to use at z = 0, from 0 to 1: a convention, 0 by default."""
+    """max(0, z), element by element.
+
+    `at_zero` is the derivative to use at z = 0, from 0 to 1: a convention, 0 by default. Raises GraphError for
+    another `at_zero`.
+    """
     if not isinstance(at_zero, numbers.Real) or not 0 <= at_zero <= 1:
-        raise GraphError(f"The derivative of ReLU at 0 can be any number from 0 to 1, such as 0, 1/2 or 1; {short(at_zero)} is not one.")
-    return _checked(ops.relu_at(at_zero) if at_zero else ops.relu, z)
+        raise GraphError(
+            f"The derivative of ReLU at 0 can be any number from 0 to 1, such as 0, 1/2 or 1; {short(at_zero)} is not one."
+        )
+    return _apply(ops.relu, z, float(at_zero))
 
 
 def sigmoid(z: Any) -> Any:
     """1 / (1 + exp(-z)), element by element, computed so that a large |z| cannot overflow."""
-    return _checked(ops.sigmoid, z)
+    return _apply(ops.sigmoid, z)
 
 
-def _checked(operation: Operation, z: Any) -> Any:
-    return record(operation, z) if type(z) is Node else operation.forward(as_value(z))
+def _apply(operation: Operation, z: Any, *settings: Any) -> Any:
+    return record(operation, z, *settings) if type(z) is Node else operation.forward(as_value(z), *settings)

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from autodiff_core.errors import GraphError, listed
-from autodiff_core.node import Node, call, short, value_of
+from autodiff_core.node import Node, call, value_of
+from autodiff_core.values import as_value, short
 
 if TYPE_CHECKING:
     from autodiff_core.fold import GraphNode
@@ -46,10 +47,13 @@ def forward_pass(nodes: Sequence[GraphNode], inputs: Sequence, at: Callable | No
     return values
 
 
-def backward_flow(nodes: Sequence[GraphNode], values: Sequence, output: GraphNode, tidy: Callable | None = None) -> list[Flow]:
+def backward_flow(
+    nodes: Sequence[GraphNode], values: Sequence, output: GraphNode, tidy: Callable | None = None
+) -> list[Flow]:
     """Return what flows back along every edge, from the output to the inputs, in reverse topological order.
 
-    The values are numbers; or they are nodes, and then the pass is recorded, with `tidy` applied to each local derivative.
+    The values are numbers; or they are nodes, and then the pass is recorded, with `tidy` applied to each local
+    derivative.
     """
     seed = one_like(values[output.index])
     gradients: dict[int, Any] = {output.index: Node(seed) if tidy else seed}
@@ -69,20 +73,23 @@ def backward_flow(nodes: Sequence[GraphNode], values: Sequence, output: GraphNod
                 local = None
                 contribution = apply_rule(rule, upstream, values[node.index], arguments, like)
             before = gradients.get(parent.index)
-            gradients[parent.index] = accumulate(before, contribution)
-            flows.append(Flow(node, position, upstream, local, contribution, before, gradients[parent.index]))
+            after = accumulate(before, contribution) if rule or before is None else before
+            if rule:
+                gradients[parent.index] = after
+            flows.append(Flow(node, position, upstream, local, contribution, before, after))
     return flows
 
 
-def backward_pass(output: Node, oldest: int) -> dict[int, Any]:
-    """Return the gradient of `output` with respect to every node it depends on, by the node's age.
+def backward_pass(output: Node, oldest: int) -> tuple[dict[int, Any], bool]:
+    """Return the gradient of `output` with respect to every node it depends on, by age; and if that was recorded.
 
     Nodes older than `oldest` are left alone: none of them can depend on the inputs of interest. If the output
     depends on one, somebody outside is recording too, and the pass is recorded for them.
     """
-    order = ancestors(output, oldest)
+    order = ancestors(output, oldest=oldest)
     recorded = any([type(x) is Node and x.age < oldest for node in order for x in node.inputs])
-    return pull_back(order, one_like(output.value), oldest, (lambda x: x) if recorded else value_of)
+    value = (lambda x: x) if recorded else value_of
+    return pull_back(order, one_like(output.value), oldest, value), recorded
 
 
 def pull_back(order: Sequence[Node], seed: Any, oldest: int, value: Callable) -> dict[int, Any]:
@@ -92,20 +99,24 @@ def pull_back(order: Sequence[Node], seed: Any, oldest: int, value: Callable) ->
     """
     gradients = {order[0].age: seed}
     for node in order:
-        if node.operation is None:
+        upstream = gradients.get(node.age)
+        if upstream is None or node.operation is None:
             continue
-        upstream, out, arguments = gradients[node.age], value(node), [value(x) for x in node.inputs]
+        out, arguments = value(node), [value(x) for x in node.inputs]
         for parent, argument, rule in zip(node.inputs, arguments, node.operation.rules):
-            if type(parent) is Node and parent.age >= oldest:
+            if rule and type(parent) is Node and parent.age >= oldest:
                 contribution = apply_rule(rule, upstream, out, arguments, argument)
                 gradients[parent.age] = accumulate(gradients.get(parent.age), contribution)
     return gradients
 
 
-def ancestors(output: Node, oldest: int = 0) -> list[Node]:
-    """The output and all nodes it was computed from, youngest first: reverse topological order, without recursion."""
-    seen = {output.age: output}
-    stack = [output]
+def ancestors(*outputs: Node, oldest: int = 0) -> list[Node]:
+    """The outputs and all nodes they were computed from, youngest first: reverse topological order.
+
+    There is no recursion, so the depth of a graph has no limit.
+    """
+    seen = {output.age: output for output in outputs}
+    stack = list(outputs)
     while stack:
         for x in stack.pop().inputs:
             if type(x) is Node and x.age >= oldest and x.age not in seen:
@@ -127,7 +138,7 @@ def one_like(value: Any) -> Any:
 def apply_rule(rule: Callable | None, g: Any, out: Any, arguments: Sequence, like: Any) -> Any:
     """Return the contribution to one argument, in the shape and precision of that argument's value `like`."""
     if rule is None:
-        return 0.0 if np.ndim(like) == 0 else np.zeros(np.shape(like))
+        return zeros_like(value_of(like))
     try:
         contribution = rule(g, out, *arguments)
     except (ZeroDivisionError, OverflowError):  # IEEE 754 has infinity or nan here, Python has an exception
@@ -137,7 +148,7 @@ def apply_rule(rule: Callable | None, g: Any, out: Any, arguments: Sequence, lik
 
 
 def fit(contribution: Any, like: Any) -> Any:
-    """Bring a contribution to the shape of the value it belongs to: where that was broadcast, its copies are summed."""
+    """Bring a contribution to the shape of the value it belongs to: the copies of a broadcast value are summed."""
     if type(contribution) is complex:
         return float("nan")
     shape, wanted = np.shape(contribution), np.shape(like)
@@ -150,7 +161,18 @@ def fit(contribution: Any, like: Any) -> Any:
     like = value_of(like)
     if type(like) in (float, bool):
         return float(contribution)
-    return np.asarray(contribution).astype(np.asarray(like).dtype, copy=False)[()]
+    return np.asarray(contribution).astype(precision(like), copy=False)[()]
+
+
+def precision(value: Any) -> np.dtype:
+    """The type of a gradient with respect to `value`: its own precision; a float for a truth value."""
+    dtype = np.asarray(value).dtype
+    return dtype if dtype.kind == "f" else np.dtype(float)
+
+
+def zeros_like(value: Any) -> Any:
+    """The gradient with respect to `value` of an output that does not depend on it."""
+    return as_value(np.zeros(np.shape(value), precision(value)))
 
 
 def replay(order: Sequence[Node], known: dict[int, Any]) -> dict[int, Any]:
@@ -162,11 +184,18 @@ def replay(order: Sequence[Node], known: dict[int, Any]) -> dict[int, Any]:
     return known
 
 
-def explain_undefined(order: Sequence[Node], known: dict[int, Any], names: Mapping[int, str]) -> None:
-    """Raise GraphError for the first operation (oldest first) that was used outside its domain, with names and values."""
+def explain_undefined(order: Sequence[Node], known: Mapping[int, Any], names: Mapping[int, str]) -> None:
+    """Raise GraphError for the first operation (oldest first) used outside its domain, with names and values."""
+
+    def is_nan(x: Node) -> bool:
+        return bool(np.isnan(known[x.age]).any())
+
     for node in order:
-        if node.operation and node.operation.domain and np.isnan(known[node.age]).any():
+        if node.operation and node.operation.domain and is_nan(node):
             inputs = [x for x in node.inputs if type(x) is Node]
-            if not any(np.isnan(known[x.age]).any() for x in inputs):
-                culprits = [f"{names[x.age]} = {short(known[x.age])}" if x.age in names else short(known[x.age]) for x in inputs]
-                raise GraphError(f"{node.operation.name} of {listed(culprits)} is not defined: {node.operation.domain}.")
+            if not any(map(is_nan, inputs)):
+                shown = [(names.get(x.age), short(known[x.age])) for x in inputs]
+                culprits = listed(f"{name} = {value}" if name else value for name, value in shown)
+                raise GraphError(
+                    f"{node.operation.name} of {culprits} is not defined: {node.operation.domain}."
+                )

@@ -10,17 +10,19 @@ import numpy as np
 
 from autodiff_core.node import Node
 
-DEEPEST = 12  # an expression nested deeper than this is split, so that no parser runs out of brackets
-LEVELS = {"<": 1, ">": 1, "<=": 1, ">=": 1, "==": 1, "!=": 1, "===": 1, "!==": 1, "+": 2, "-": 2, "*": 3, "/": 3, "@": 3, "**": 5}
+DEEPEST = 12  # an expression nested deeper than this, or made of more operations than LARGEST, is split:
+LARGEST = 24  # so that it can be read, and no parser runs out of brackets
+COMPARISONS = {symbol: 1 for symbol in "< > <= >= == != === !==".split()}
+LEVELS = {**COMPARISONS, "+": 2, "-": 2, "*": 3, "/": 3, "@": 3, "**": 5}
 UNARY, ATOM = 4, 6
 
-PYTHON_WORDS = {*keyword.kwlist, "np", "relu", "sigmoid", "scatter", "run", "values", "gradients"}
+PYTHON_WORDS = {*keyword.kwlist, "abs", "np", "relu", "sigmoid", "scatter", "run", "values", "gradients"}
 JAVASCRIPT_WORDS = {
     *"abstract arguments async at await boolean break byte case catch char class const continue debugger default delete do".split(),
     *"double else enum eval export extends false final finally float for function goto if implements import in".split(),
     *"instanceof int interface let long native new null of package private protected public return short static super".split(),
     *"switch synchronized this throw throws transient true try typeof undefined var void volatile while with yield".split(),
-    *"Math Infinity NaN backward forward gradient kinks maximum minimum node otherPaths power relu sigmoid steps value".split(),
+    *"Boolean Math Infinity NaN found backward forward gradient kinks maximum minimum node otherPaths power relu sigmoid steps value".split(),
 }
 
 
@@ -39,15 +41,25 @@ def identifiers(names: Iterable[str], words: set[str]) -> list[str]:
 class Printer:
     """Prints recorded nodes as lines of code.
 
-    `variables` maps the age of a node to the variable that holds it. Whatever else is needed is written inside the
-    expression that uses it, or gets a line and a variable of its own if several use it.
+    `variables` maps the age of a node to the variable that holds it. Whatever else is needed is written inside
+    the expression that uses it, or gets a line and a variable of its own if several use it. Arrays are put into
+    `constants`, by name. With `exact`, powers are written as the function that computes them here: Python's own
+    operator leaves the real numbers for the negative ones.
     """
 
-    def __init__(self, variables: Mapping[int, str], javascript: bool = False, taken: Iterable[str] = ()):
+    def __init__(
+        self,
+        variables: Mapping[int, str],
+        javascript: bool = False,
+        taken: Iterable[str] = (),
+        constants: dict[str, Any] | None = None,
+        exact: bool = False,
+    ):
         self.variables = dict(variables)
         self.javascript = javascript
         self.taken = {*self.variables.values(), *taken}
-        self.constants: dict[str, Any] = {}  # arrays and indexes, too long to be written out
+        self.constants = {} if constants is None else constants
+        self.exact = exact
         self.lines: list[str] = []
         self.temporaries = 1
 
@@ -55,7 +67,7 @@ class Printer:
         words = JAVASCRIPT_WORDS if self.javascript else PYTHON_WORDS
         number = 2
         variable = name
-        while variable in self.taken or variable in words:
+        while variable in self.taken or variable in words or variable in self.constants:
             variable, number = f"{name}_{number}", number + 1
         self.taken.add(variable)
         return variable
@@ -92,7 +104,8 @@ class Printer:
             inner = [x for x in node.inputs if type(x) is Node and x.age not in self.variables]
             depth[node.age] = 1 + max([depth[x.age] for x in inner], default=0)
             size[node.age] = 1 + sum(size[x.age] for x in inner)
-            if (uses.get(node.age, 0) > 1 and size[node.age] > 1) or depth[node.age] > DEEPEST:
+            shared = uses.get(node.age, 0) > 1 and size[node.age] > 1
+            if shared or depth[node.age] > DEEPEST or size[node.age] > LARGEST:
                 variable = self.new_variable(f"t{self.temporaries}")
                 self.temporaries += 1
                 self._line(variable, self._parts(node)[0])
@@ -119,9 +132,11 @@ class Printer:
             return self._constant(node.value, 0), ATOM if not _negative(node.value) else UNARY
         spelling = operation.javascript if self.javascript else operation.python
         inputs = node.inputs
+        if spelling == "**" and self.exact and type(inputs[1]) is not int:
+            spelling = "np.power"
         if spelling in LEVELS:
             level = LEVELS[spelling]
-            left, right = (ATOM, ATOM) if spelling == "**" else (level, level + 1)
+            left, right = (ATOM, ATOM) if spelling == "**" else (level + (level == 1), level + 1)
             symbol = spelling if spelling == "**" else f" {spelling} "
             text = self.text(inputs[0], left) + symbol + self.text(inputs[1], right)
             return (f"+({text})", UNARY) if self.javascript and level == 1 else (text, level)
@@ -130,20 +145,45 @@ class Printer:
         if spelling == "{0}":
             return self.text(inputs[0], ATOM), ATOM
         if "{" in spelling:
-            text = spelling.format(*[self.text(x, ATOM if spelling.startswith(f"{{{i}}}") else LEVELS["+"]) for i, x in enumerate(inputs)])
-            return text.replace(", axis=None", "").replace(", keepdims=False", ""), ATOM
+            values = len(inputs) - operation.settings
+            texts = [
+                self._setting(x)
+                if i >= values
+                else self.text(x, ATOM if spelling.startswith(f"{{{i}}}") else 2)
+                for i, x in enumerate(inputs)
+            ]
+            text = spelling.format(*texts)
+            for default in (", axis=None", ", keepdims=False", ", at_zero=0.0"):
+                text = text.replace(default, "")
+            return text, ATOM
         return f"{spelling}({', '.join(self.text(x) for x in inputs)})", ATOM
 
     def _constant(self, x: Any, level: int) -> str:
         if x is None or isinstance(x, (bool, np.bool_)):
             return str(x) if not self.javascript else str(bool(x)).lower()
-        if isinstance(x, (int, float)) or (isinstance(x, np.floating) and np.ndim(x) == 0):
+        if isinstance(x, (int, float, np.floating)):
             text = self._number(float(x))
             return f"({text})" if text.startswith("-") and level > UNARY else text
-        if isinstance(x, tuple) and all(isinstance(i, int) for i in x):
-            return repr(x)
+        return repr(x) if isinstance(x, tuple) else self._named(x)
+
+    def _setting(self, x: Any) -> str:
+        """An axis, a shape, or an index as it is written inside square brackets."""
+        if isinstance(x, slice):
+            parts = ["" if i is None else str(i) for i in (x.start, x.stop, x.step)]
+            return ":".join(parts[:2] if x.step is None else parts)
+        if isinstance(x, tuple) and any(not isinstance(i, (int, np.integer)) for i in x):
+            return ", ".join(map(self._setting, x)) + ("," if len(x) == 1 else "")
+        if x is Ellipsis:
+            return "..."
+        return self._named(x) if isinstance(x, np.ndarray) else repr(x)
+
+    def _named(self, array: Any) -> str:
+        """An array is too long to be written out inside a line: it gets a name."""
+        for name, known in self.constants.items():
+            if known is array:
+                return name
         name = self.new_variable("constant")
-        self.constants[name] = x
+        self.constants[name] = array
         return name
 
     def _number(self, x: float) -> str:

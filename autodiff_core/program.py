@@ -5,20 +5,27 @@ The printed backward pass is backpropagation as one writes it by hand, and it is
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from autodiff_core import operations as ops
-from autodiff_core.node import Node, as_value
+from autodiff_core.node import Node
 from autodiff_core.passes import Flow, ancestors
 from autodiff_core.printer import JAVASCRIPT_WORDS, PYTHON_WORDS, Printer, identifiers
+from autodiff_core.values import as_value
 
 if TYPE_CHECKING:
     from autodiff_core.graph import Graph
 
+SCATTER = """\
+def scatter(g, shape, index):
+    whole = np.zeros(shape, g.dtype)
+    np.add.at(whole, index, g)
+    return whole
+"""
 HELPERS = """\
 const power = (a, b) => (b === 2 ? a * a : Math.pow(a, b));
 const relu = (z) => (z <= 0 ? 0 : z);
@@ -31,16 +38,17 @@ const minimum = (a, b) => Math.min(a, b);
 class _Layout:
     """The variables of a program: one for each node and one for each gradient."""
 
-    def __init__(self, graph: Graph, javascript: bool):
+    def __init__(self, graph: Graph, javascript: bool = False, exact: bool = False):
         words = JAVASCRIPT_WORDS if javascript else PYTHON_WORDS
-        self.graph, self.javascript = graph, javascript
+        self.graph, self.javascript, self.exact = graph, javascript, exact
+        self.constants: dict[str, Any] = {}
         self.nodes = identifiers([node.name for node in graph.nodes], words)
         self.inputs = self.nodes[: len(graph.inputs)]
 
     def printer(self, count: int) -> Printer:
         """A printer that knows the variables of the first `count` nodes."""
         known = {node.recorded.age: name for node, name in zip(self.graph.nodes[:count], self.nodes)}
-        return Printer(known, self.javascript, self.nodes)
+        return Printer(known, self.javascript, self.nodes, self.constants, self.exact)
 
     def forward(self, hook: bool = False) -> Printer:
         printer = self.printer(len(self.inputs))
@@ -78,15 +86,29 @@ class _Layout:
 
 
 def python(graph: Graph) -> str:
-    """The text of a Python function that returns the values and the gradients of all nodes."""
-    layout = _Layout(graph, javascript=False)
+    """The text of a Python function that returns the values and the gradients of all nodes.
+
+    It needs `import numpy as np` and `from autodiff_core import relu, sigmoid` where it uses them, and no more.
+    """
+    layout = _Layout(graph)
     forward, (backward, gradients) = layout.forward(), layout.backward(every_flow=False)
     arguments = ", ".join(layout.inputs)
     lines = ["# forward pass", *forward.lines, "# backward pass", *backward.lines]
     values = ", ".join(f"{node.name!r}: {name}" for node, name in zip(graph.nodes, layout.nodes))
     grads = ", ".join(f"{node.name!r}: {name}" for node, name in zip(graph.nodes, gradients))
     lines += [f"values = {{{values}}}", f"gradients = {{{grads}}}", "return values, gradients"]
-    return f"def run({arguments}):\n" + "".join(f"    {line}\n" for line in lines)
+    before = "".join(f"{name} = {_literal(array)}\n" for name, array in layout.constants.items())
+    helper = SCATTER if any("scatter(" in line for line in lines) else ""
+    return f"{helper}{before}def run({arguments}):\n" + "".join(f"    {line}\n" for line in lines)
+
+
+def _literal(array: Any) -> str:
+    """An array as Python text that makes the same array again."""
+    array = np.asarray(array)
+    numbers = repr(array.tolist()).replace("nan", "np.nan").replace("inf", "np.inf")
+    if array.size and array.dtype in (float, bool, int):
+        return f"np.array({numbers})"
+    return f"np.array({numbers}, np.{array.dtype.name}).reshape({array.shape})"
 
 
 def javascript(graph: Graph) -> str:
@@ -98,12 +120,23 @@ def javascript(graph: Graph) -> str:
     forward, (backward, gradients) = layout.forward(hook=True), layout.backward(every_flow=True)
     names, inputs = ", ".join(layout.nodes), ", ".join(layout.inputs)
     nudged = " ".join(f"{name} = at({i}, {name});" for i, name in enumerate(layout.inputs))
-    flows = {(f.node.index, f.position): [backward.text(x) for x in (*f[2:5], 0.0 if f.before is None else f.before, f.after)] for f in graph._symbolic}
+    flows = {
+        (f.node.index, f.position): [backward.text(0.0 if x is None else x) for x in f[2:]]
+        for f in graph._symbolic
+    }
     steps = ",\n    ".join(f"[{', '.join(flows[place])}]" for place in graph._edge_at)
+    results = [
+        f"const gradient = [{', '.join(gradients)}];",
+        f"const steps = [\n    {steps}\n  ];",
+        "return { gradient, steps };",
+    ]
     conditions = layout.printer(len(graph.nodes))
     branches = [(condition, outcome) for condition, outcome in graph._trace.branches]
     conditions.prepare([condition for condition, _ in branches])
-    checks = [f"if (Boolean({conditions.text(c)}) !== {str(outcome).lower()}) found.push({i});" for i, (c, outcome) in enumerate(branches)]
+    checks = [
+        f"if (Boolean({conditions.text(condition)}) !== {str(outcome).lower()}) found.push({i});"
+        for i, (condition, outcome) in enumerate(branches)
+    ]
     slopes = layout.printer(len(graph.nodes))
     kinks = _kinks(graph)
     slopes.prepare(kinks)
@@ -113,7 +146,7 @@ def javascript(graph: Graph) -> str:
             f"export function forward([{inputs}], at = (node, value) => value) {{\n",
             _indented([nudged, *forward.lines, f"return [{names}];"]),
             f"export function backward([{names}]) {{\n",
-            _indented([*backward.lines, f"const gradient = [{', '.join(gradients)}];", f"const steps = [\n    {steps}\n  ];", "return { gradient, steps };"]),
+            _indented([*backward.lines, *results]),
             f"export function otherPaths([{names}]) {{\n",
             _indented(["const found = [];", *conditions.lines, *checks, "return found;"]),
             f"export function kinks([{names}]) {{\n",
@@ -137,13 +170,14 @@ class Compiled:
 
     def __init__(self, graph: Graph):
         self.symbolic = graph._symbolic
-        layout = _Layout(graph, javascript=False)
+        layout = _Layout(graph, exact=True)
         forward, (backward, _) = layout.forward(), layout.backward(every_flow=True)
         flows = [", ".join(backward.text(x) for x in (*f[2:5], f.before, f.after)) for f in graph._symbolic]
         names = "".join(f"{name}, " for name in layout.nodes)
         inputs = "".join(f"{name}, " for name in layout.inputs)
         self._run_forward = _function(f"({inputs}) = inputs", forward, f"return [{names}]")
-        self._run_backward = _function(f"({names}) = inputs", backward, f"return [{''.join(f'({flow}), ' for flow in flows)}]")
+        flowing = "".join(f"({flow}), " for flow in flows)
+        self._run_backward = _function(f"({names}) = inputs", backward, f"return [{flowing}]")
 
     def forward(self, inputs: Sequence) -> list | None:
         """The value of every node, or None where Python's numbers and IEEE 754 part ways (1 / 0, an overflow)."""
@@ -167,13 +201,25 @@ def _plain(x: Any) -> Any:
 
 # NumPy as the printed program sees it: on a float the rules of the table, which are many times faster there.
 _NUMPY = SimpleNamespace(
-    **{name: getattr(np, name) for name in "sum mean max min concatenate zeros nan inf".split()},
-    **{op.python[3:]: op.forward for op in ops.TABLE.values() if op.python.startswith("np.") and "{" not in op.python},
+    **{name: getattr(np, name) for name in "sum mean max min all any concatenate nan inf s_".split()},
+    **{
+        op.python[3:]: op.forward
+        for op in ops.TABLE.values()
+        if op.python.startswith("np.") and "{" not in op.python
+    },
+    power=ops.power.forward,
 )
+_NAMES = {
+    "np": _NUMPY,
+    "relu": lambda z, at_zero=0.0: ops.relu.forward(z, at_zero),
+    "sigmoid": ops.sigmoid.forward,
+    "scatter": ops.scatter.forward,
+}
 
 
-def _function(unpack: str, printer: Printer, result: str) -> Any:
-    body = "".join(f"    {line}\n" for line in (unpack if unpack != "() = inputs" else "pass", *printer.lines, result))
-    namespace = {"np": _NUMPY, "relu": lambda z, at_zero=0: ops.relu.forward(z), "sigmoid": ops.sigmoid.forward, "scatter": ops.scatter.forward, **printer.constants}
-    exec(compile(f"def run(inputs):\n{body}", "<printed program>", "exec"), namespace)
-    return namespace["run"]
+def _function(unpack: str, printer: Printer, result: str) -> Callable:
+    lines = ("pass" if unpack == "() = inputs" else unpack, *printer.lines, result)
+    body = "".join(f"    {line}\n" for line in lines)
+    names = _NAMES | printer.constants
+    exec(compile(f"def run(inputs):\n{body}", "<printed program>", "exec"), names)
+    return names["run"]

@@ -40,7 +40,9 @@ def _gather(node: Node, inputs: list) -> Any:
         if operation is ops.multiply and (type(a) is not Node or type(b) is not Node):
             return _times(*((b, a) if type(a) is Node else (a, b)))
         if operation is ops.divide and type(b) is not Node and _factor(a)[0] != 1:
-            return _times(_factor(a)[0] / b, _factor(a)[1]) if b else Node(node.value, operation, tuple(inputs))
+            return (
+                _times(_factor(a)[0] / b, _factor(a)[1]) if b else Node(node.value, operation, tuple(inputs))
+            )
         if operation is ops.add and (_is(a, 0) or _is(b, 0)):
             return b if _is(a, 0) else a
     return Node(node.value, operation, tuple(inputs))

@@ -40,7 +40,11 @@ def gradient(output: GraphNode, node: GraphNode) -> str:
 
 def forward_words(node: GraphNode) -> str:
     names = list(dict.fromkeys(parent.name for parent in node.parents))
-    return f"Forward: compute {node.name} from {listed(names)}." if names else f"Forward: {node.name} is a constant."
+    return (
+        f"Forward: compute {node.name} from {listed(names)}."
+        if names
+        else f"Forward: {node.name} is a constant."
+    )
 
 
 def forward_symbols(node: GraphNode) -> str:
@@ -51,11 +55,17 @@ def forward_symbols(node: GraphNode) -> str:
         name = match.group()
         if name not in places:
             return name
-        alone = expression[match.start() - 1 : match.start()] == "(" and expression[match.end() : match.end() + 1] in (")", ",")
+        alone = expression[match.start() - 1 : match.start()] == "(" and expression[
+            match.end() : match.end() + 1
+        ] in (")", ",")
         return f"{{v:{places[name]}}}" if alone or match.start() == 0 else f"{{(v:{places[name]})}}"
 
     numbers = NAME.sub(slot, expression)
-    return f"{node.code} = {numbers} = {{v:{node.index}}}" if numbers != f"{{v:{node.index}}}" else f"{node.code} = {numbers}"
+    return (
+        f"{node.code} = {numbers} = {{v:{node.index}}}"
+        if numbers != f"{{v:{node.index}}}"
+        else f"{node.code} = {numbers}"
+    )
 
 
 def seed_words(output: GraphNode) -> str:
@@ -79,7 +89,11 @@ def backward_symbols(edge: Edge, output: GraphNode, alone: bool) -> str:
     node, parent = edge.node, edge.parent
     left = gradient(output, parent) if alone else f"contribution to {gradient(output, parent)}"
     upstream, local = gradient(output, node), f"d{node.name}/d{parent.name}"
-    formula = "" if re.fullmatch(r"\(?-?[\d.e+-]+\)?", edge.local) or not edge.local else f" = {upstream} × {_bracketed(edge.local)}"
+    formula = (
+        ""
+        if re.fullmatch(r"\(?-?[\d.e+-]+\)?", edge.local) or not edge.local
+        else f" = {upstream} × {_bracketed(edge.local)}"
+    )
     return f"{left} = {upstream} × {local}{formula} = {{g:{node.index}}} × {{(l:{edge.index})}} = {{c:{edge.index}}}"
 
 

@@ -1,0 +1,144 @@
+"""The numerical check: every gradient beside the central difference that it should equal."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from autodiff_core.errors import GraphError, listed
+from autodiff_core.graph import Graph, trace
+from autodiff_core.numbers import format_number
+from autodiff_core.watch import name_of
+
+EPSILON = 6e-6  # about the cube root of the spacing of floats: the best step for a central difference
+TOLERANCE = 1e-5  # relative error up to which a gradient and a central difference count as equal
+SINGLE_PRECISION = 100  # times that, if the gradient was computed in float32
+NOISE = 1e-5  # gradients this much smaller than the output drown in the rounding of the output
+
+
+@dataclass(frozen=True)
+class CheckedInput:
+    """One number that was checked: an input, or an element of one."""
+
+    name: str
+    gradient: float
+    central: float
+    error: float  # relative
+    tolerance: float
+    kink: bool  # the nudges crossed a kink, where the slope jumps
+
+    @property
+    def verdict(self) -> str:
+        if self.error <= self.tolerance:
+            return "agrees"
+        return "at a kink" if self.kink else "DIFFERS"
+
+
+@dataclass(frozen=True)
+class GradientCheck:
+    """The gradients of all inputs beside their central differences. True if all agree, kinks apart."""
+
+    rows: tuple[CheckedInput, ...]
+
+    @property
+    def ok(self) -> bool:
+        return all(row.verdict != "DIFFERS" for row in self.rows)
+
+    def __bool__(self) -> bool:
+        return self.ok
+
+    def __repr__(self) -> str:
+        table = [("input", "gradient", "central difference", "relative error", "")]
+        for r in self.rows:
+            numbers = (format_number(r.gradient, 8), format_number(r.central, 8), format_number(r.error, 2))
+            table.append((r.name, *numbers, r.verdict))
+        widths = [max(len(row[i]) for row in table) for i in range(5)]
+        lines = []
+        for row in table:
+            cells = [f"{x:<{w}}" if i in (0, 4) else f"{x:>{w}}" for i, (x, w) in enumerate(zip(row, widths))]
+            lines.append("  ".join(cells).rstrip())
+        return "\n".join(lines)
+
+
+def check_gradients(
+    fn: Callable | Graph, /, *args, gradient: Callable | None = None, tolerance: float = TOLERANCE, **inputs
+) -> GradientCheck:
+    """Compare the gradient with a central difference for every input, element by element.
+
+    `fn` is a function, called with `args` (and keyword inputs), or a graph. `gradient` may be a function of your
+    own that takes the same inputs by position and returns one gradient per input: then yours is what is checked.
+    The result prints as a table and is true if all agree within `tolerance`, a relative error. Raises GraphError
+    if the function cannot be recorded, or if a gradient has not the shape of its input.
+    """
+    if isinstance(fn, Graph):
+        if args:
+            raise GraphError("The inputs of a graph are given by name: check_gradients(graph, w=5).")
+        graph = fn
+    else:
+        graph, inputs = trace(fn, **(_by_name(fn, args) | inputs)), {}
+    values = graph.forward(**inputs)
+    names = list(graph.inputs)[: len(args) or None] if gradient else list(graph.inputs)
+    gradients = graph.backward(**inputs)
+    if gradient is not None:
+        gradients = _own(gradient, {name: values[name] for name in names})
+    rows = [row for name in names for row in _rows(graph, name, values, gradients[name], tolerance)]
+    return GradientCheck(tuple(rows))
+
+
+def _rows(graph: Graph, name: str, values: dict, gradient: Any, tolerance: float) -> Iterator[CheckedInput]:
+    """Check one input, element by element. The differences are taken in double precision."""
+    output = graph.output.name
+    exact = {key: np.asarray(values[key], float)[()] for key in graph.inputs}
+    start = graph.nudged(name, 0.0, None, **exact)
+    if np.asarray(values[name]).dtype != float:
+        tolerance *= SINGLE_PRECISION
+    for index in np.ndindex(np.shape(values[name])):
+        size = EPSILON * max(1.0, abs(float(exact[name][index])))
+        up, down = (graph.nudged(name, s, index or None, **exact) for s in (size, -size))
+        central = float((up[output] - down[output]) / (2 * size))
+        found = float(np.asarray(gradient)[index])
+        noise = NOISE * max(1.0, abs(float(start[output])))
+        kink = graph.kink_between(start, up) or graph.kink_between(start, down)
+        label = name + (f"[{', '.join(map(str, index))}]" if index else "")
+        yield CheckedInput(label, found, central, _error(found, central, noise), tolerance, kink)
+
+
+def _error(a: float, b: float, noise: float) -> float:
+    if a == b or (np.isnan(a) and np.isnan(b)):
+        return 0.0
+    error = abs(a - b) / max(abs(a), abs(b), noise)
+    return float("inf") if np.isnan(error) else error
+
+
+def _own(gradient: Callable, inputs: dict[str, Any]) -> dict[str, Any]:
+    """The gradients that the learner's own function gives, one for each input."""
+    name = name_of(gradient)
+    found = gradient(*inputs.values())
+    found = found if isinstance(found, (tuple, list)) else (found,)
+    if len(found) != len(inputs):
+        raise GraphError(
+            f"{name} returned {len(found)} gradients for the {len(inputs)} inputs {listed(inputs)}."
+        )
+    for (key, value), own in zip(inputs.items(), found):
+        if np.shape(own) != np.shape(value):
+            shape, wanted = (np.shape(x) or "one number" for x in (own, value))
+            raise GraphError(
+                f"{name} returned a gradient for {key} of the wrong shape: "
+                f"it is {shape}, and {key} is {wanted}. A gradient has the shape of its input."
+            )
+    return dict(zip(inputs, found))
+
+
+def _by_name(fn: Callable, args: tuple) -> dict[str, Any]:
+    """The arguments given by position, under the names that `fn` has for them."""
+    try:
+        names = list(inspect.signature(fn).parameters)
+    except (TypeError, ValueError):
+        return {}  # trace says what is wrong with such a function
+    if len(args) > len(names):
+        raise GraphError(f"{name_of(fn)} takes {len(names)} inputs and was given {len(args)}.")
+    return dict(zip(names, args))

@@ -1,0 +1,46 @@
+"""Names for the nodes of a graph, and the line of code that each one stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from autodiff_core import wording
+from autodiff_core.node import Node
+from autodiff_core.tracing import Trace
+
+
+class Names:
+    """Gives every node a name of its own: the learner's, or v1, v2, ... where a line has none."""
+
+    def __init__(self, recorded: Trace):
+        self.recorded = recorded
+        self.taken = set(recorded.inputs)
+        self.learners = set(recorded.names.values())
+        self.used: dict[str, int] = {}
+        self.count = 0
+
+    def of(self, node: Node) -> str:
+        name = self.recorded.names.get(node.age)
+        if name is None and node is self.recorded.output and self.recorded.name.isidentifier():
+            name = self.recorded.name
+        while name is None:
+            self.count += 1
+            number = f"v{self.count}"
+            name = None if number in self.taken or number in self.learners else number
+        unique = name
+        while unique in self.taken or (unique != name and unique in self.learners):
+            self.used[name] = self.used.get(name, 1) + 1
+            unique = f"{name}_{self.used[name]}"
+        return self._take(unique)
+
+    def _take(self, name: str) -> str:
+        self.taken.add(name)
+        return name
+
+    def code(self, node: Node, name: str, parents: Sequence[str]) -> str:
+        """The learner's own line, if it says what the node is under its present name and its parents' names."""
+        target, expression = self.recorded.source.get(node.age, ("", ""))
+        own = expression and (target == name or (not target and name == self.recorded.name))
+        return (
+            f"{name} = {expression}" if own and set(parents) <= set(wording.NAME.findall(expression)) else ""
+        )

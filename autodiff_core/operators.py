@@ -1,0 +1,115 @@
+"""Python's operators on nodes: `w * x` looks up the operation multiply and records it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from autodiff_core import operations as ops
+from autodiff_core.errors import GraphError
+from autodiff_core.node import Node, record
+from autodiff_core.operations import Operation
+
+ARITHMETIC = {
+    "add": ops.add,
+    "sub": ops.subtract,
+    "mul": ops.multiply,
+    "truediv": ops.divide,
+    "pow": ops.power,
+    "matmul": ops.matmul,
+    "and": ops.logical_and,
+    "or": ops.logical_or,
+}
+COMPARISONS = {
+    "gt": ops.greater,
+    "ge": ops.greater_equal,
+    "lt": ops.less,
+    "le": ops.less_equal,
+}
+EQUALITIES = {
+    "eq": ops.equal,
+    "ne": ops.not_equal,
+}
+REFUSED = {
+    "mod rmod floordiv rfloordiv divmod rdivmod": (
+        "% or //",
+        "use /, or take the remainder of plain numbers before",
+    ),
+    "xor rxor": ("^", "write x**2 for a power, and a != b for two truth values"),
+    "lshift rlshift rshift rrshift": ("<< or >>", "use * and / with powers of two"),
+}
+
+
+def _operator(operation: Operation) -> tuple[Callable, Callable]:
+    """The two methods of an operator: node * other, and other * node."""
+    forward = operation.forward
+
+    def method(self, other):
+        try:  # two numbers, by far the most frequent case
+            if type(other) is Node:
+                a, b = self.value, other.value
+                if type(a) is float and type(b) is float:
+                    return Node(forward(a, b), operation, (self, other))
+            elif type(other) is float or type(other) is int:
+                return Node(forward(self.value, other), operation, (self, other))
+        except (TypeError, OverflowError):
+            pass  # `record` says in a sentence what is wrong
+        return record(operation, self, other)
+
+    def reflected(self, other):
+        return record(operation, other, self)
+
+    return method, reflected
+
+
+def _equality(operation: Operation) -> Callable:
+    compare, _ = _operator(operation)
+
+    def method(self, other):
+        if other is None or isinstance(other, str):
+            return NotImplemented  # a number is equal to neither, as everywhere in Python
+        return compare(self, other)
+
+    return method
+
+
+def _condition(operation: Operation) -> tuple[Callable, Callable]:
+    """& and | on truth values. On numbers they would be arithmetic with bits."""
+
+    def method(self, other):
+        return record(operation, _truth(self), _truth(other))
+
+    return method, method
+
+
+def _truth(x):
+    if type(x) is Node and x.dtype != bool:
+        raise GraphError(
+            "The operators & and | join conditions and bind more tightly than >: "
+            "put each condition into brackets, as in (x > 0) & (x < 1)."
+        )
+    return x
+
+
+def _refused(symbol: str, advice: str) -> Callable:
+    def method(self, *others):
+        raise GraphError(f"The operator {symbol} has no useful derivative and is not recorded: {advice}.")
+
+    return method
+
+
+for _name, _operation in ARITHMETIC.items():
+    _methods = _condition(_operation) if _name in ("and", "or") else _operator(_operation)
+    for _prefix, _method in zip(("__", "__r"), _methods):
+        setattr(Node, f"{_prefix}{_name}__", _method)
+for _name, _operation in COMPARISONS.items():
+    setattr(Node, f"__{_name}__", _operator(_operation)[0])
+for _name, _operation in EQUALITIES.items():
+    setattr(Node, f"__{_name}__", _equality(_operation))
+for _names, _reason in REFUSED.items():
+    for _name in _names.split():
+        setattr(Node, f"__{_name}__", _refused(*_reason))
+Node.__hash__ = object.__hash__
+Node.__neg__ = lambda self: record(ops.negative, self)
+Node.__pos__ = lambda self: self
+Node.__abs__ = lambda self: record(ops.absolute, self)
+Node.__invert__ = lambda self: record(ops.logical_not, _truth(self))

@@ -1,0 +1,74 @@
+"""A graph and its numbers as text: the table, the transcript of all steps, the DOT program."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from autodiff_core import wording
+from autodiff_core.errors import GraphError
+from autodiff_core.numbers import format_number
+
+if TYPE_CHECKING:
+    import graphviz
+
+    from autodiff_core.graph import Graph
+
+
+def table(graph: Graph, inputs: dict[str, Any]) -> str:
+    """Name, line of code, value and gradient of every node, under a heading, with the notes below."""
+    values, gradients = graph.forward(**inputs), graph.backward(**inputs)
+    rows = [("node", "code", "value", "gradient")]
+    rows += [(n.name, n.code, cell(values[n.name]), cell(gradients[n.name])) for n in graph.nodes]
+    widths = [max(len(row[i]) for row in rows) for i in range(4)]
+    lines = [
+        f"{r[0]:<{widths[0]}}  {r[1]:<{widths[1]}}  {r[2]:>{widths[2]}}  {r[3]:>{widths[3]}}" for r in rows
+    ]
+    return "\n".join(lines + [f"note: {note}" for note in graph.notes(**inputs)])
+
+
+def notes(graph: Graph, inputs: dict[str, Any]) -> tuple[str, ...]:
+    """A sentence for every value and gradient that is NaN or infinite."""
+    found = []
+    for what, numbers in (("value", graph.forward(**inputs)), ("gradient", graph.backward(**inputs))):
+        for name, number in numbers.items():
+            if not np.isfinite(number).all():
+                found.append(f"the {what} of {name} is {cell(number)}")
+    return tuple(found)
+
+
+def transcript(graph: Graph, digits: int, inputs: dict[str, Any]) -> str:
+    """All steps, numbered: words, symbols and numbers."""
+    numbers = graph.slots(**inputs)
+    lines = []
+    for number, step in enumerate(graph.steps(**inputs), 1):
+        lines.append(f"{number}. {wording.fill(step.words, numbers, digits)}")
+        lines += [f"   {wording.fill(text, numbers, digits)}" for text in (step.symbols, step.sum) if text]
+    return "\n".join(lines)
+
+
+def dot(graph: Graph, inputs: dict[str, Any]) -> graphviz.Digraph:
+    """The graph in the DOT language. Raises GraphError if the package graphviz is not there."""
+    try:
+        import graphviz
+    except ImportError:
+        raise GraphError("to_dot needs the package graphviz: pip install graphviz.") from None
+    values, gradients = graph.forward(**inputs), graph.backward(**inputs)
+    drawing = graphviz.Digraph(graph.name, graph_attr={"rankdir": "LR"})
+    for node in graph.nodes:
+        gradient = f"{wording.gradient(graph.output, node)} {cell(gradients[node.name])}"
+        label = graphviz.escape(f"{node.code}\nvalue {cell(values[node.name])}\n{gradient}")
+        drawing.node(f"n{node.index}", label, shape="box" if node.operation else "ellipse")
+    for edge in graph.edges:
+        drawing.edge(f"n{edge.parent.index}", f"n{edge.node.index}", label=graphviz.escape(edge.local))
+    return drawing
+
+
+def cell(number: Any) -> str:
+    """A value or gradient in a table: a number, a short array, or the shape of a long one."""
+    if np.ndim(number) and np.size(number) > 4:
+        return f"array {np.shape(number)}"
+    if np.ndim(number):
+        return "[" + ", ".join(map(format_number, np.ravel(number))) + "]"
+    return str(number) if isinstance(number, bool) else format_number(float(number))

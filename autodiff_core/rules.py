@@ -1,0 +1,131 @@
+"""The rules of operations that take more than one line: the table of operations names them.
+
+Forward rules take values. Derivative rules take the upstream gradient `g`, the result `out` and the arguments:
+see operations.py.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+
+
+def float_or_array(on_float: Callable, on_array: Callable) -> Callable:
+    """One forward rule from two: `math` is many times faster on a float, NumPy does all the rest."""
+
+    def forward(a):
+        if type(a) is float:
+            try:
+                return on_float(a)
+            except (ValueError, OverflowError):  # math raises where IEEE 754 has nan or infinity
+                pass
+        return on_array(a)
+
+    return forward
+
+
+def divide(a, b):
+    try:
+        return a / b
+    except ZeroDivisionError:  # IEEE 754 has infinity or nan here, Python has an exception
+        return np.divide(a, b)
+
+
+def power(a, b):
+    if type(a) is float and (a > 0 or type(b) is int):
+        try:
+            return a**b
+        except (ZeroDivisionError, OverflowError):
+            pass
+    return np.power(np.asarray(a, dtype=None if hasattr(a, "dtype") else float), b)
+
+
+def sigmoid(a):
+    if type(a) is float:
+        z = math.exp(-abs(a))  # at most 1, so it cannot overflow
+        return (z if a < 0 else 1.0) / (1.0 + z)
+    z = np.exp(-np.abs(a))
+    return np.where(a < 0, z, 1) / (1 + z)
+
+
+def relu(a, at_zero):
+    if type(a) is float:
+        return 0.0 if a <= 0.0 else a  # nan is not <= 0 and passes through
+    return np.maximum(a, 0)
+
+
+def power_to_base(g, out, a, b):
+    if type(b) is int and b in (0, 1, 2):  # the everyday exponents, written as one writes them by hand
+        return g * (b * a) if b == 2 else g * b
+    return g * (b * a ** (b - (b != 0)))  # b = 0 gives 0, also at a = 0
+
+
+def power_to_exponent(g, out, a, b):
+    return g * (out * np.log(a + (a == 0)))  # 0 ** b is flat in b, and 0 * log(0) would be nan
+
+
+def spread(g, a, axis, keepdims):
+    """Give every element that was summed the gradient of the sum."""
+    if axis is not None and not keepdims:
+        g = np.expand_dims(g, axis)
+    return np.broadcast_to(g, np.shape(a))
+
+
+def share_of_largest(g, out, a, axis, keepdims):
+    largest = (spread(out, a, axis, keepdims) == a) * np.ones_like(a)
+    ties = np.sum(largest, axis=axis, keepdims=True)  # equal elements share the gradient
+    return spread(g, a, axis, keepdims) * largest / ties
+
+
+def relu_to_input(g, out, a, at_zero):
+    return g * (a > 0) + at_zero * g * (a == 0) if at_zero else g * (a > 0)
+
+
+def _swap(a):
+    return np.swapaxes(a, -1, -2)
+
+
+def matmul_to_left(g, out, a, b):
+    if np.ndim(b) == 1:
+        return np.expand_dims(g, -1) * b
+    if np.ndim(a) == 1:
+        return np.reshape(np.expand_dims(g, -2) @ _swap(b), np.shape(g)[:-1] + np.shape(a))
+    return g @ _swap(b)
+
+
+def matmul_to_right(g, out, a, b):
+    if np.ndim(a) == 1:
+        return g * a if np.ndim(b) == 1 else np.expand_dims(g, -2) * np.expand_dims(a, -1)
+    if np.ndim(b) == 1:
+        return np.sum(np.expand_dims(g, -1) * a, axis=tuple(range(np.ndim(a) - 1)))
+    return _swap(a) @ g
+
+
+def scatter(g, shape, index):
+    """Zeros of the given shape, with `g` added where `index` reads: an element read twice is added to twice."""
+    out = np.zeros(shape, np.asarray(g).dtype)
+    np.add.at(out, index, g)
+    return out
+
+
+def reduction(function):
+    return lambda a, axis, keepdims: function(a, axis=axis, keepdims=keepdims)
+
+
+def concatenate(*arguments):
+    return np.concatenate(arguments[:-1], axis=arguments[-1])
+
+
+def unpermute(g, axes):
+    return np.transpose(g) if axes is None else np.transpose(g, tuple(int(i) for i in np.argsort(axes)))
+
+
+def sum_to_input(g, out, a, axis, keepdims):
+    return spread(g, a, axis, keepdims)
+
+
+def mean_to_input(g, out, a, axis, keepdims):
+    axes = range(np.ndim(a)) if axis is None else axis if isinstance(axis, tuple) else (axis,)
+    return spread(g, a, axis, keepdims) / math.prod(np.shape(a)[i] for i in axes)

@@ -1,0 +1,99 @@
+"""What counts as a number here, and how numbers and arrays enter a graph."""
+
+from __future__ import annotations
+
+import numbers
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+
+from autodiff_core.errors import GraphError
+
+TOO_LARGE = "This whole number is too large for a float: numbers up to about 1.8e308 are allowed."
+UNEQUAL_ROWS = "The rows of this list have different lengths: an array needs rows of equal length."
+
+
+def as_value(x: Any) -> Any:
+    """Return `x` as a node stores it: a float, a NumPy scalar of another precision, an array, a truth value.
+
+    Raises GraphError for what is not a real number: text, None, complex numbers, objects.
+    """
+    if type(x) is float or type(x) is bool:
+        return x
+    if isinstance(x, np.ndarray) and x.ndim and x.dtype.kind in "fb":
+        return x
+    if type(x) is np.float64:
+        return float(x)
+    if isinstance(x, (numbers.Real, Decimal)) and not isinstance(x, np.generic):
+        try:
+            return float(x)
+        except OverflowError:
+            raise GraphError(TOO_LARGE) from None
+    try:
+        array = np.asarray(x)
+    except ValueError as error:
+        raise error if isinstance(error, GraphError) else GraphError(UNEQUAL_ROWS) from None
+    kind = array.dtype.kind
+    if kind == "c":
+        raise GraphError(
+            f"{short(x)} is complex: only real numbers are differentiated here. Use its real part."
+        )
+    if kind in "US":
+        raise GraphError(f"{short(x)} is text, not a number: write it without the quotes.")
+    if kind not in "fiub":
+        raise GraphError(f"{short(x)} is not a number: give a number, a list of numbers or a NumPy array.")
+    if kind in "iu":
+        array = array.astype(float)
+    if array.ndim:
+        return array
+    return array[()] if kind == "f" and array.dtype != float else array.item()
+
+
+def short(x: Any) -> str:
+    """A value in a sentence, on one line and never long."""
+    text = " ".join(repr(x).split())
+    return text if len(text) <= 40 else text[:37] + "..."
+
+
+def constant(x: Any) -> Any:
+    """A plain number or array as it enters the graph. An array is copied and locked against later changes."""
+    if type(x) is float or (type(x) is int and -(2**53) <= x <= 2**53):
+        return x
+    if isinstance(x, np.ndarray) and x.ndim and x.dtype.kind in "fiub":
+        return locked(np.array(x))
+    value = as_value(x)
+    return locked(value) if isinstance(value, np.ndarray) else value
+
+
+def input_value(x: Any) -> Any:
+    """The value of an input: a float or an array of floats, its own copy. A truth value counts as 1 or 0."""
+    x = constant(x)
+    if isinstance(x, np.ndarray):
+        return x if x.dtype.kind == "f" else locked(x.astype(float))
+    return as_value(float(x) if type(x) is bool else x)
+
+
+def locked(array: np.ndarray) -> np.ndarray:
+    array.flags.writeable = False
+    return array
+
+
+def in_precision_of(recorded: Any, value: Any) -> Any:
+    """`value` in the precision of `recorded`: what was recorded in float32 is computed in float32."""
+    dtype = np.asarray(recorded).dtype
+    return value if np.asarray(value).dtype == dtype else np.asarray(value, dtype)[()]
+
+
+def unshared(values: Iterable[Any]) -> list:
+    """The same values, every array its own and free to be changed: none is a view of another, or one that is locked."""
+    seen: set[int] = set()
+    own = []
+    for x in values:
+        if isinstance(x, np.ndarray):
+            if id(x) in seen or not x.flags.owndata or not x.flags.writeable:
+                x = x.copy()
+            seen.add(id(x))
+        own.append(x)
+    return own
