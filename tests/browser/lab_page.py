@@ -143,7 +143,7 @@ class LabPage:
         return self.page.evaluate(CELLS)
 
     def shut_down_kernel(self):
-        self.has_kernel = False
+        self.has_kernel, self.kernel_trouble = False, self._kernel_trouble()  # not what it says as it dies
         self.page.evaluate("() => jupyterapp.shell.currentWidget.sessionContext.shutdown()")
 
     def trouble(self):
@@ -155,5 +155,9 @@ class LabPage:
             for output in cell.get("outputs", [])
             if output["output_type"] == "error"
         ]
-        console = [line for line in self.console if self.has_kernel or not NO_KERNEL.search(line)]
-        return console + failed + self.page.evaluate("window.kernelTrouble")
+        if self.has_kernel:
+            return self.console + failed + self._kernel_trouble()
+        return [line for line in self.console if not NO_KERNEL.search(line)] + failed + self.kernel_trouble
+
+    def _kernel_trouble(self):
+        return self.page.evaluate("window.kernelTrouble")
