@@ -22,11 +22,11 @@ from autodiff_core.watch import called, name_of
 
 
 def grad(fn: Callable, argnums: int | Sequence[int] = 0) -> Callable:
-    """Return a function that computes the gradient of `fn` with respect to one argument, or to a tuple of them.
+    """Return a function that computes the gradient of `fn` with respect to one argument, or to several.
 
-    `fn` takes numbers or NumPy arrays and returns one number. The gradient has the shape and precision of the
-    argument. Gradients of gradients work: grad(grad(fn)). Keyword arguments are passed on and not differentiated.
-    Raises GraphError (one sentence) for what cannot be recorded or differentiated.
+    `fn` takes numbers or NumPy arrays and returns one number. The gradient has the shape and precision of
+    the argument. Gradients of gradients work: grad(grad(fn)). Keyword arguments are passed on and not
+    differentiated. Raises GraphError (one sentence) for what cannot be recorded or differentiated.
     """
     pair = value_and_grad(fn, argnums)
 
@@ -38,17 +38,18 @@ def grad(fn: Callable, argnums: int | Sequence[int] = 0) -> Callable:
 
 
 def value_and_grad(fn: Callable, argnums: int | Sequence[int] = 0) -> Callable:
-    """Like `grad`, but the function returns the pair (value of `fn`, gradient): one forward pass serves both."""
+    """Like `grad`, but the function returns the pair (value of `fn`, gradient), from one forward pass."""
     if not callable(fn):
         raise GraphError(
-            f"grad needs a function and got {short(fn)}: write grad(cost)(3.0), without calling cost yourself."
+            f"grad needs a function and got {short(fn)}: write grad(cost)(3.0), not grad(cost(3.0))."
         )
     name = name_of(fn)
     one = _is_position(argnums)
     positions = (argnums,) if one else argnums
     if not isinstance(positions, (tuple, list)) or not all(map(_is_position, positions)):
         raise GraphError(
-            f"argnums says by position, counted from 0, which arguments to differentiate: 0 or (0, 1), not {short(argnums)}."
+            "argnums says by position, counted from 0, which arguments to differentiate: 0 or (0, 1), "
+            f"not {short(argnums)}."
         )
 
     def value_and_gradient(*args, **kwargs):
@@ -76,8 +77,8 @@ def _is_position(x: Any) -> bool:
 def _chosen(position: int, count: int, name: str) -> int:
     if not -count <= position < count:
         raise GraphError(
-            f"{name} was called with {count} arguments by position, so argnums={position} names none of them: "
-            "they are counted from 0."
+            f"{name} was called with {count} arguments by position, counted from 0: "
+            f"argnums={position} names none of them."
         )
     return position % count
 
@@ -114,7 +115,7 @@ def _gradient(gradient: Any, leaf: Node) -> Any:
 
 @dataclass(frozen=True)
 class Nudge:
-    """What a nudge of one node did to the output: the forward and the central difference beside the gradient."""
+    """What a nudge of one node did to the output: both differences beside the gradient."""
 
     node: str
     output: str
@@ -157,8 +158,9 @@ def nudge(
 ) -> Nudge:
     """Nudge any node of a function or graph by `epsilon` and see how the output answers.
 
-    `node` is the name of an input or of a line. `index` chooses one element where the node is an array. Raises
-    GraphError for a node or element that does not exist and for an `epsilon` that is not a number above 0.
+    `node` is the name of an input or of a line. `index` chooses one element where the node is an array.
+    Raises GraphError for a node or element that does not exist and for an `epsilon` that is not a number
+    above 0.
     """
     graph = target if isinstance(target, Graph) else trace(target, **inputs)
     inputs = inputs if isinstance(target, Graph) else {}

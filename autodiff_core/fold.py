@@ -1,8 +1,8 @@
 """From recorded operations to the learner's lines: a node of the graph is a named line of code.
 
-`J = d**2 / 2` is recorded as a power and a division. Here they are folded into one node, J, whose operation is made
-of both: its forward rule runs them, and its derivative rule for d is what a backward pass inside the line gives.
-Folding changes what is drawn and explained, never a gradient.
+`J = d**2 / 2` is recorded as a power and a division. Here they are folded into one node, J, whose operation
+is made of both: its forward rule runs them, and its derivative rule for d is what a backward pass inside
+the line gives. Folding changes what is drawn and explained, never a gradient.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ MOST_OPERATIONS = 60  # than this, is shown operation by operation
 
 @dataclass(frozen=True, eq=False, repr=False)
 class GraphNode:
-    """A node of a graph: an input, or a named line of code. `value` is the value it had when it was recorded."""
+    """A node of a graph: an input, or a named line of code, with the value it had when recorded."""
 
     index: int
     name: str
@@ -63,8 +63,8 @@ def fold(
 ) -> list[Folded]:
     """Return the operation nodes of the graph in topological order, each with the recorded nodes on its line.
 
-    `names` gives the learner's names by age. A recorded node gets a node of its own if it has a name, is the output,
-    or is used by several lines; otherwise it belongs to the one line that uses it.
+    `names` gives the learner's names by age. A recorded node gets a node of its own if it has a name, is
+    the output, or is used by several lines; otherwise it belongs to the one line that uses it.
     """
     order = ancestors(output)
     own_line = not line_by_line or not any(n.age in names for n in order if n.operation)
@@ -114,7 +114,7 @@ class Folded:
         stand_ins: list[Node] = []
 
         def stand_in(x: Any) -> Any:
-            """Inside the line: its copy. Outside: a new leaf for each use, so that every use has its own edge."""
+            """Inside the line: its copy. Outside: a new leaf, so that every use has its own edge."""
             if type(x) is not Node:
                 return x
             if x.age not in inside:
@@ -129,7 +129,7 @@ class Folded:
         return _composed(root, stand_ins), tuple(arguments)
 
     def _as_read(self) -> list[Node]:
-        """The line's nodes so that arguments come in the order in which the line reads them, left to right."""
+        """The line's nodes in the order in which the line reads its arguments, left to right."""
         inside = {n.age for n in self.nodes}
         done: dict[int, Node] = {}
         stack = [(self.root, False)]
@@ -144,7 +144,7 @@ class Folded:
 
 
 def _composed(root: Node, stand_ins: Sequence[Node]) -> Operation:
-    """One operation that computes `root` from the stand-ins; its rules are a backward pass inside the line."""
+    """One operation that computes `root` from the stand-ins; its rules are a backward pass in the line."""
     order = ancestors(root)
     oldest = order[-1].age
 

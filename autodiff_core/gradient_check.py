@@ -69,10 +69,10 @@ def check_gradients(
 ) -> GradientCheck:
     """Compare the gradient with a central difference for every input, element by element.
 
-    `fn` is a function, called with `args` (and keyword inputs), or a graph. `gradient` may be a function of your
-    own that takes the same inputs by position and returns one gradient per input: then yours is what is checked.
-    The result prints as a table and is true if all agree within `tolerance`, a relative error. Raises GraphError
-    if the function cannot be recorded, or if a gradient has not the shape of its input.
+    `fn` is a function, called with `args` (and keyword inputs), or a graph. `gradient` may be a function of
+    your own that takes the same inputs by position and returns one gradient per input: then yours is what
+    is checked. The result prints as a table and is true if all agree within `tolerance`, a relative error.
+    Raises GraphError if the function cannot be recorded, or if a gradient has not the shape of its input.
     """
     if isinstance(fn, Graph):
         if args:

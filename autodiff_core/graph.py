@@ -47,7 +47,7 @@ class Edge:
 
 @dataclass(frozen=True, eq=False)
 class Step:
-    """One step of the forward or backward pass. `words`, `symbols` and `sum` are templates: see wording.py."""
+    """One step of a pass. `words`, `symbols` and `sum` are templates: see wording.py."""
 
     kind: str  # "forward", "seed" or "backward"
     node: GraphNode
@@ -121,7 +121,7 @@ class Graph:
         return self._by_name(self._forward(self._inputs(inputs)))
 
     def backward(self, /, **inputs) -> dict[str, Any]:
-        """The gradient of the output with respect to every node, by name; 0 where the output does not depend on it."""
+        """The gradient of the output with respect to every node, by name; 0 where it depends on none."""
         values = self._forward(self._inputs(inputs))
         gradients = list(map(zeros_like, values))
         gradients[self.output.index] = one_like(values[self.output.index])
@@ -153,7 +153,7 @@ class Graph:
         return tuple(steps)
 
     def transcript(self, digits: int = 6, **inputs) -> str:
-        """All steps in words, symbols and numbers, as numbered lines of text. For graphs of single numbers."""
+        """All steps in words, symbols and numbers, as numbered lines. For graphs of single numbers."""
         self._need_scalar("a transcript")
         return report.transcript(self, digits, inputs)
 
@@ -175,8 +175,8 @@ class Graph:
     def nudged(self, node: str, epsilon: float, index: Any = None, /, **inputs) -> dict[str, Any]:
         """The value of every node when one node (or one element of it) is moved by `epsilon`.
 
-        What follows from that node is computed anew, the rest stays. Raises GraphError if an array has no such
-        element.
+        What follows from that node is computed anew, the rest stays. Raises GraphError if an array has no
+        such element.
         """
         place = next(n.index for n in self.nodes if n.name == node)
 
@@ -252,7 +252,7 @@ class Graph:
         return program.javascript(self)
 
     def to_dot(self, **inputs):
-        """The graph as a `graphviz.Digraph`: names, code, values, gradients; local derivatives on the edges."""
+        """The graph as a `graphviz.Digraph`: names, code, values and gradients; local derivatives."""
         return report.dot(self, inputs)
 
     def table(self, **inputs) -> str:
@@ -270,7 +270,7 @@ class Graph:
 
     @cached_property
     def _symbolic(self) -> list[Flow]:
-        """The backward pass recorded on nodes, each local derivative simplified: what the programs are printed from."""
+        """The backward pass recorded on nodes, local derivatives simplified: the programs in symbols."""
         recorded = [node.recorded for node in self.nodes]
         known = {node.age for node in recorded}
         with np.errstate(all="ignore"):
@@ -290,7 +290,7 @@ class Graph:
         return {node.recorded.age: node.name for node in self.nodes}
 
     def _inputs(self, given: dict[str, Any]) -> tuple:
-        """The values of all inputs: those given, in the precision they were recorded in, and the recorded ones."""
+        """The values of all inputs: those given, in the recorded precision, and the recorded ones."""
         tracing.unknown_names(self.name, given, self.inputs)
         values = []
         for name, recorded in self.inputs.items():
@@ -364,8 +364,8 @@ def _is_scalar(node: Node) -> bool:
 def trace(fn: Callable, /, **inputs) -> Graph:
     """Run `fn` once and return its computation graph.
 
-    Every input is given by name: a number, a NumPy array or a list. Default arguments that are numbers are inputs
-    too. The nodes of the graph are the function's own named lines. Raises GraphError (one sentence) for anything
-    that cannot be recorded. `fn` must return one number.
+    Every input is given by name: a number, a NumPy array or a list. Default arguments that are numbers are
+    inputs too. The nodes of the graph are the function's own named lines. Raises GraphError (one sentence)
+    for anything that cannot be recorded. `fn` must return one number.
     """
     return Graph(tracing.run(fn, inputs))

@@ -38,7 +38,7 @@ class Names:
         return name
 
     def code(self, node: Node, name: str, parents: Sequence[str]) -> str:
-        """The learner's own line, if it says what the node is under its present name and its parents' names."""
+        """The learner's own line, if it holds for the node's present name and its parents' names."""
         target, expression = self.recorded.source.get(node.age, ("", ""))
         own = expression and (target == name or (not target and name == self.recorded.name))
         return (

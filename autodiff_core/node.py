@@ -1,7 +1,8 @@
 """A node: a value that remembers the operation and the inputs it was computed from.
 
-Nodes stand in for numbers and arrays while a function runs. Each operator and each NumPy function applied to a
-node looks its operation up in the table and makes a new node, and so the computation graph is recorded.
+Nodes stand in for numbers and arrays while a function runs. Each operator and each NumPy function applied
+to a node looks its operation up in the table and makes a new node, and so the computation graph is
+recorded.
 """
 
 from __future__ import annotations
@@ -129,7 +130,7 @@ class Node:
 
     def __setitem__(self, index, value):
         raise GraphError(
-            "An array cannot be changed in place while it is recorded: build a new one, for example with np.where."
+            "An array cannot be changed in place while it is recorded: build a new one, as with np.where."
         )
 
     def __len__(self):
@@ -237,12 +238,13 @@ def call(operation: Operation, *inputs: Any) -> Any:
 def relu(z: Any, at_zero: float = 0.0) -> Any:
     """max(0, z), element by element.
 
-    `at_zero` is the derivative to use at z = 0, from 0 to 1: a convention, 0 by default. Raises GraphError for
-    another `at_zero`.
+    `at_zero` is the derivative to use at z = 0, from 0 to 1: a convention, 0 by default. Raises GraphError
+    for another `at_zero`.
     """
     if not isinstance(at_zero, numbers.Real) or not 0 <= at_zero <= 1:
         raise GraphError(
-            f"The derivative of ReLU at 0 can be any number from 0 to 1, such as 0, 1/2 or 1; {short(at_zero)} is not one."
+            "The derivative of ReLU at 0 can be any number from 0 to 1, such as 0, 1/2 or 1; "
+            f"{short(at_zero)} is not one."
         )
     return _apply(ops.relu, z, float(at_zero))
 

@@ -1,7 +1,8 @@
-"""What NumPy's own functions do when they meet a node: np.exp(node), np.sum(node), np.where(...) are recorded.
+"""What NumPy's own functions do when they meet a node: np.exp(node), np.sum(node) are recorded.
 
-NumPy asks its arguments (NEP 13 for ufuncs such as np.exp, NEP 18 for functions such as np.sum); a node answers
-with the two methods at the end of this module. What is not recorded is refused by name, with advice.
+NumPy asks its arguments (NEP 13 for ufuncs such as np.exp, NEP 18 for functions such as np.sum); a node
+answers with the two methods at the end of this module. What is not recorded is refused by name, with
+advice.
 """
 
 from __future__ import annotations
@@ -240,7 +241,8 @@ def array_function(self, function, types, inputs, options):
         signature.bind(*inputs, **options)
     except TypeError:
         raise GraphError(
-            f"np.{name} is recorded with fewer options than NumPy has: it takes {listed(signature.parameters)}."
+            f"np.{name} is recorded with fewer options than NumPy has: it takes "
+            f"{listed(signature.parameters)}."
         ) from None
     raise GraphError(f"np.{name} cannot be computed for these arguments: {reason}.")
 

@@ -1,8 +1,8 @@
 """The forward pass and the backward pass, and the rule by which gradients accumulate.
 
-Passes are pure: they return values and gradients and leave nothing behind on the graph, so a second backward pass
-gives the same numbers. Given nodes in place of numbers they record more graph, which is how the backward pass is
-printed as a program and how derivatives of derivatives are taken.
+Passes are pure: they return values and gradients and leave nothing behind on the graph, so a second
+backward pass gives the same numbers. Given nodes in place of numbers they record more graph, which is how
+the backward pass is printed as a program and how derivatives of derivatives are taken.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Flow(NamedTuple):
 
 
 def forward_pass(nodes: Sequence[GraphNode], inputs: Sequence, at: Callable | None = None) -> list:
-    """Return the value of every node, in order. `at(index, value)` may replace a value: so a node is nudged."""
+    """Return the value of every node, in order. `at(index, value)` may replace one: that is a nudge."""
     at = at or (lambda index, value: value)
     values: list = []
     for node in nodes:
@@ -52,8 +52,8 @@ def backward_flow(
 ) -> list[Flow]:
     """Return what flows back along every edge, from the output to the inputs, in reverse topological order.
 
-    The values are numbers; or they are nodes, and then the pass is recorded, with `tidy` applied to each local
-    derivative.
+    The values are numbers; or they are nodes, and then the pass is recorded, with `tidy` applied to each
+    local derivative.
     """
     seed = one_like(values[output.index])
     gradients: dict[int, Any] = {output.index: Node(seed) if tidy else seed}
@@ -81,7 +81,7 @@ def backward_flow(
 
 
 def backward_pass(output: Node, oldest: int) -> tuple[dict[int, Any], bool]:
-    """Return the gradient of `output` with respect to every node it depends on, by age; and if that was recorded.
+    """Return the gradients of `output` by the age of each node it depends on, and if they are recorded.
 
     Nodes older than `oldest` are left alone: none of them can depend on the inputs of interest. If the output
     depends on one, somebody outside is recording too, and the pass is recorded for them.
@@ -148,7 +148,7 @@ def apply_rule(rule: Callable | None, g: Any, out: Any, arguments: Sequence, lik
 
 
 def fit(contribution: Any, like: Any) -> Any:
-    """Bring a contribution to the shape of the value it belongs to: the copies of a broadcast value are summed."""
+    """Bring a contribution to the shape of its value: the copies of a broadcast value are summed."""
     if type(contribution) is complex:
         return float("nan")
     shape, wanted = np.shape(contribution), np.shape(like)
@@ -185,7 +185,7 @@ def replay(order: Sequence[Node], known: dict[int, Any]) -> dict[int, Any]:
 
 
 def explain_undefined(order: Sequence[Node], known: Mapping[int, Any], names: Mapping[int, str]) -> None:
-    """Raise GraphError for the first operation (oldest first) used outside its domain, with names and values."""
+    """Raise GraphError for the first operation used outside its domain, with names and values."""
 
     def is_nan(x: Node) -> bool:
         return bool(np.isnan(known[x.age]).any())

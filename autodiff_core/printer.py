@@ -17,17 +17,22 @@ LEVELS = {**COMPARISONS, "+": 2, "-": 2, "*": 3, "/": 3, "@": 3, "**": 5}
 UNARY, ATOM = 4, 6
 
 PYTHON_WORDS = {*keyword.kwlist, "abs", "np", "relu", "sigmoid", "scatter", "run", "values", "gradients"}
-JAVASCRIPT_WORDS = {
-    *"abstract arguments async at await boolean break byte case catch char class const continue debugger default delete do".split(),
-    *"double else enum eval export extends false final finally float for function goto if implements import in".split(),
-    *"instanceof int interface let long native new null of package private protected public return short static super".split(),
-    *"switch synchronized this throw throws transient true try typeof undefined var void volatile while with yield".split(),
-    *"Boolean Math Infinity NaN found backward forward gradient kinks maximum minimum node otherPaths power relu sigmoid steps value".split(),
-}
+JAVASCRIPT_WORDS = set(
+    """
+    abstract arguments async at await boolean break byte case catch char class const continue debugger default
+    delete do double else enum eval export extends false final finally float for function goto if implements
+    import in instanceof int interface let long native new null of package private protected public return
+    short static super switch synchronized this throw throws transient true try typeof undefined var void volatile
+    while with yield
+
+    Boolean Infinity Math NaN backward forward found gradient kinks maximum minimum node otherPaths power relu
+    sigmoid steps value
+    """.split()
+)
 
 
 def identifiers(names: Iterable[str], words: set[str]) -> list[str]:
-    """The names as variables of the program: a name that is a word of the language gets an underscore more."""
+    """The names as variables of the program: a word of the language gets an underscore more."""
     names, taken, chosen = list(names), set(), []
     for name in names:
         variable = name
@@ -41,10 +46,10 @@ def identifiers(names: Iterable[str], words: set[str]) -> list[str]:
 class Printer:
     """Prints recorded nodes as lines of code.
 
-    `variables` maps the age of a node to the variable that holds it. Whatever else is needed is written inside
-    the expression that uses it, or gets a line and a variable of its own if several use it. Arrays are put into
-    `constants`, by name. With `exact`, powers are written as the function that computes them here: Python's own
-    operator leaves the real numbers for the negative ones.
+    `variables` maps the age of a node to the variable that holds it. Whatever else is needed is written
+    inside the expression that uses it, or gets a line and a variable of its own if several use it. Arrays
+    are put into `constants`, by name. With `exact`, powers are written as the function that computes them
+    here: Python's own operator leaves the real numbers for the negative ones.
     """
 
     def __init__(
@@ -88,7 +93,7 @@ class Printer:
         return f"({text})" if own < level else text
 
     def prepare(self, targets: Iterable[Any]) -> None:
-        """Give a line and a variable to everything that several expressions use, or that is nested too deep."""
+        """Give a line and a variable to all that several expressions use, or that is too long."""
         order = self._unprinted(targets)
         uses: dict[int, int] = {}
         for node in order:

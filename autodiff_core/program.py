@@ -13,9 +13,9 @@ import numpy as np
 
 from autodiff_core import operations as ops
 from autodiff_core.node import Node
-from autodiff_core.passes import Flow, ancestors
+from autodiff_core.passes import Flow, ancestors, one_like, zeros_like
 from autodiff_core.printer import JAVASCRIPT_WORDS, PYTHON_WORDS, Printer, identifiers
-from autodiff_core.values import as_value
+from autodiff_core.values import as_value, in_precision_of
 
 if TYPE_CHECKING:
     from autodiff_core.graph import Graph
@@ -58,21 +58,23 @@ class _Layout:
         return printer
 
     def backward(self, every_flow: bool) -> tuple[Printer, list[str]]:
-        """Print the backward pass; with `every_flow` each contribution gets a variable. Returns the gradients' texts."""
+        """Print the backward pass, and the text of each gradient. With `every_flow`, contributions too."""
         graph, printer = self.graph, self.printer(len(self.graph.nodes))
         gradients = ["0" if self.javascript else "0.0"] * len(graph.nodes)
         flows = graph._symbolic
         last = {flow.node.arguments[flow.position].index: number for number, flow in enumerate(flows)}
 
-        def name_gradient(index: int, node: Any) -> None:
+        def name_gradient(index: int, node: Any, wrap: str = "{}") -> None:
             name = printer.new_variable(f"d{graph.output.name}_d{graph.nodes[index].name}")
             if type(node) is Node:
-                printer.assign(node, name)
+                printer.assign(node, name, wrap)
                 gradients[index] = name
             else:
                 gradients[index] = printer.text(node)
 
-        name_gradient(graph.output.index, flows[0].upstream if flows else Node(1.0))
+        seed = one_like(graph.output.value)
+        text = "1" if self.javascript else "1.0" if type(seed) is float else f"np.{seed.dtype.name}(1)"
+        name_gradient(graph.output.index, flows[0].upstream if flows else Node(seed), text)
         for number, flow in enumerate(flows):
             parent = flow.node.arguments[flow.position].index
             if every_flow:
@@ -88,7 +90,8 @@ class _Layout:
 def python(graph: Graph) -> str:
     """The text of a Python function that returns the values and the gradients of all nodes.
 
-    It needs `import numpy as np` and `from autodiff_core import relu, sigmoid` where it uses them, and no more.
+    It needs `import numpy as np` and `from autodiff_core import relu, sigmoid` where it uses them, and no
+    more.
     """
     layout = _Layout(graph)
     forward, (backward, gradients) = layout.forward(), layout.backward(every_flow=False)
@@ -160,7 +163,7 @@ def _indented(lines: Sequence[str]) -> str:
 
 
 def _kinks(graph: Graph) -> list[Any]:
-    """For every operation with a kink, the recorded number whose change of sign means that the slope jumps."""
+    """For every operation with a kink, the number whose change of sign means that the slope jumps."""
     recorded = [n for n in reversed(ancestors(graph._trace.output)) if n.operation and n.operation.kink]
     return [n.operation.kink(*n.inputs) for n in recorded]
 
@@ -180,7 +183,7 @@ class Compiled:
         self._run_backward = _function(f"({names}) = inputs", backward, f"return [{flowing}]")
 
     def forward(self, inputs: Sequence) -> list | None:
-        """The value of every node, or None where Python's numbers and IEEE 754 part ways (1 / 0, an overflow)."""
+        """The value of every node, or None where Python and IEEE 754 part ways (1 / 0, an overflow)."""
         try:
             return [v if type(v) is float else as_value(v) for v in self._run_forward(inputs)]
         except (ArithmeticError, ValueError, TypeError):
@@ -190,18 +193,28 @@ class Compiled:
         """What flows back along every edge, or None as in `forward`."""
         try:
             numbers = self._run_backward(values)
-            return [Flow(f.node, f.position, *[_plain(x) for x in n]) for f, n in zip(self.symbolic, numbers)]
+            return [
+                Flow(f.node, f.position, *[_plain(x, values[f.node.arguments[f.position].index]) for x in n])
+                for f, n in zip(self.symbolic, numbers)
+            ]
         except (ArithmeticError, ValueError, TypeError):
             return None
 
 
-def _plain(x: Any) -> Any:
-    return x if type(x) is float or x is None else as_value(x)
+def _plain(x: Any, like: Any) -> Any:
+    """A number of the program as the passes give it, in the precision of the value it is a gradient of."""
+    if x is None or (type(x) is float and type(like) in (float, bool)):
+        return x
+    x = as_value(x)
+    return x if type(like) in (float, bool) else in_precision_of(zeros_like(like), x)
 
 
 # NumPy as the printed program sees it: on a float the rules of the table, which are many times faster there.
 _NUMPY = SimpleNamespace(
-    **{name: getattr(np, name) for name in "sum mean max min all any concatenate nan inf s_".split()},
+    **{
+        name: getattr(np, name)
+        for name in "sum mean max min all any concatenate nan inf s_ float16 float32 longdouble".split()
+    },
     **{
         op.python[3:]: op.forward
         for op in ops.TABLE.values()

@@ -1,7 +1,7 @@
 """The rules of operations that take more than one line: the table of operations names them.
 
-Forward rules take values. Derivative rules take the upstream gradient `g`, the result `out` and the arguments:
-see operations.py.
+Forward rules take values. Derivative rules take the upstream gradient `g`, the result `out` and the
+arguments: see operations.py.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ def matmul_to_right(g, out, a, b):
 
 
 def scatter(g, shape, index):
-    """Zeros of the given shape, with `g` added where `index` reads: an element read twice is added to twice."""
+    """Zeros of the given shape, with `g` added where `index` reads: twice where it reads twice."""
     out = np.zeros(shape, np.asarray(g).dtype)
     np.add.at(out, index, g)
     return out

@@ -13,7 +13,7 @@ from autodiff_core.passes import ancestors
 
 
 def simplify(expression: Any, known: set[int]) -> Any:
-    """Return an equal expression with its constants gathered. Nodes whose age is in `known` are left as they are."""
+    """Return an equal expression, its constants gathered. Nodes whose age is in `known` stay."""
     if type(expression) is not Node or expression.age in known:
         return expression
     simpler: dict[int, Any] = {}

@@ -18,7 +18,7 @@ from autodiff_core.watch import Watch, name_of
 
 
 class Trace(NamedTuple):
-    """What one run of a function left: its inputs and output as nodes, the names of its lines, the branches taken."""
+    """What one run of a function left: inputs and output, names of lines, branches taken."""
 
     name: str
     inputs: dict[str, Node]
@@ -29,7 +29,7 @@ class Trace(NamedTuple):
 
 
 def run(fn: Callable, inputs: dict[str, Any]) -> Trace:
-    """Call `fn` with a node for every input and return the trace. Raises GraphError where that cannot work."""
+    """Call `fn` with a node for every input and return the trace. Raises GraphError if that fails."""
     given, settings = bind(fn, inputs)
     leaves = {}
     for name, value in given.items():
@@ -50,12 +50,12 @@ def run(fn: Callable, inputs: dict[str, Any]) -> Trace:
 
 
 def scalar_output(result: Any, name: str) -> Node:
-    """The result of a function as the node to differentiate: one number, or GraphError says what came instead."""
+    """The result of a function as a node: one number, or GraphError says what came instead."""
     if result is None:
         raise GraphError(f"{name} returned nothing: end it with a line such as `return J`.")
     if isinstance(result, (tuple, list, dict)):
         raise GraphError(
-            f"{name} returned a {type(result).__name__}: gradients start from one number, so return one number."
+            f"{name} returned a {type(result).__name__}: gradients start from one number, so return one."
         )
     try:
         node = result if type(result) is Node else Node(constant(result))
@@ -74,14 +74,14 @@ def scalar_output(result: Any, name: str) -> Node:
 
 
 def bind(fn: Callable, inputs: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Match the given inputs to the parameters of `fn`: the numbers and arrays, and apart from them other settings.
+    """Match the given inputs to the parameters of `fn`: numbers and arrays, and apart from them settings.
 
-    A default value that is a number or an array is an input too; any other default (a function, a flag) is left
-    alone, and such a parameter may be given another value of its kind.
+    A default value that is a number or an array is an input too; any other default (a function, a flag) is
+    left alone, and such a parameter may be given another value of its kind.
     """
     if not callable(fn):
         raise GraphError(
-            f"trace needs a function and got {short(fn)}: write trace(cost, w=5), without calling cost yourself."
+            f"trace needs a function and got {short(fn)}: write trace(cost, w=5), not trace(cost(5))."
         )
     try:
         parameters = inspect.signature(fn).parameters
@@ -92,7 +92,7 @@ def bind(fn: Callable, inputs: dict[str, Any]) -> tuple[dict[str, Any], dict[str
     name = name_of(fn)
     if any(p.kind in (p.VAR_POSITIONAL, p.VAR_KEYWORD) for p in parameters.values()):
         raise GraphError(
-            f"{name} takes *args or **kwargs: name its inputs one by one, so that each has its place in the graph."
+            f"{name} takes *args or **kwargs: name its inputs one by one, so that each has its node."
         )
     given, settings, missing = {}, {}, []
     for key, parameter in parameters.items():

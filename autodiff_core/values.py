@@ -87,7 +87,7 @@ def in_precision_of(recorded: Any, value: Any) -> Any:
 
 
 def unshared(values: Iterable[Any]) -> list:
-    """The same values, every array its own and free to be changed: none is a view of another, or one that is locked."""
+    """The same values, every array its own and free to be changed: no view, none locked."""
     seen: set[int] = set()
     own = []
     for x in values:

@@ -16,14 +16,14 @@ from autodiff_core.node import INTO_ARRAY, Node
 
 
 def innermost(fn: Callable) -> Callable:
-    """The function that the learner wrote, inside decorators, functools.partial, methods and callable objects."""
+    """The function that the learner wrote, inside decorators, partial, methods and callable objects."""
     while True:
         inner = inspect.unwrap(fn)
         if isinstance(inner, functools.partial):
             inner = inner.func
         elif inspect.ismethod(inner):
             inner = inner.__func__
-        elif inspect.isfunction(getattr(type(inner), "__call__", None)):
+        elif inspect.isfunction(vars(type(inner)).get("__call__")):
             inner = type(inner).__call__
         if inner is fn:
             return fn
@@ -48,8 +48,8 @@ def called(fn: Callable, *args, **kwargs) -> Any:
 class Watch:
     """Notes which variable of the running function holds which node.
 
-    Python tells a trace function about every line before it runs. Whatever new node a local variable holds by then
-    was computed by the line before, so it takes that variable's name. The first name stays.
+    Python tells a trace function about every line before it runs. Whatever new node a local variable holds
+    by then was computed by the line before, so it takes that variable's name. The first name stays.
     """
 
     def __init__(self, fn: Callable, names: dict[int, str]):
@@ -92,7 +92,7 @@ class Watch:
             self.source[node.age] = self.statements.get(self.line, ("", ""))
 
     def _name_elements(self, variable: str, values: list | tuple) -> None:
-        """A list of nodes names its elements h_0, h_1, ...; only what was appended since the last line is read."""
+        """A list of nodes names its elements h_0, h_1, ...; only what was appended is read."""
         known, count = self.counted.get(variable, (0, 0))
         start = count if known == id(values) and count <= len(values) else 0
         for i in range(start, len(values)):
@@ -102,7 +102,7 @@ class Watch:
 
 
 def _statements(code: CodeType | None) -> dict[int, tuple[str, str]]:
-    """For each line of a function with `name = expression` or `return expression`: the name and the expression."""
+    """For each line with `name = expression` or `return expression`: the name and the expression."""
     try:
         lines, first = inspect.getsourcelines(code)
         text = textwrap.dedent("".join(lines))

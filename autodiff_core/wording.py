@@ -1,8 +1,8 @@
 """The sentences of the step-by-step explanation, said once for the page, the transcript and the handout.
 
-A sentence is a template with slots for numbers: {v:4} is the value of node 4, {g:4} its gradient, and {l:2}, {c:2},
-{b:2}, {a:2} are the local derivative, the contribution, and the gradient before and after, of edge 2. With round
-brackets, {(v:4)}, a negative number is put into brackets.
+A sentence is a template with slots for numbers: {v:4} is the value of node 4, {g:4} its gradient, and
+{l:2}, {c:2}, {b:2}, {a:2} are the local derivative, the contribution, and the gradient before and after, of
+edge 2. With round brackets, {(v:4)}, a negative number is put into brackets.
 """
 
 from __future__ import annotations
@@ -79,13 +79,15 @@ def seed_symbols(output: GraphNode) -> str:
 def backward_words(edge: Edge, output: GraphNode) -> str:
     node, parent = edge.node, edge.parent
     return (
-        f"Backward from {node.name} to {parent.name}: the upstream gradient {{g:{node.index}}} of {node.name}, "
-        f"times the local derivative {{l:{edge.index}}} on the edge, is the contribution {{c:{edge.index}}} to {gradient(output, parent)}."
+        f"Backward from {node.name} to {parent.name}: "
+        f"the upstream gradient {{g:{node.index}}} of {node.name}, "
+        f"times the local derivative {{l:{edge.index}}} on the edge, "
+        f"is the contribution {{c:{edge.index}}} to {gradient(output, parent)}."
     )
 
 
 def backward_symbols(edge: Edge, output: GraphNode, alone: bool) -> str:
-    """The chain rule for one edge; `alone` if no other edge leaves the parent, so that the contribution is the gradient."""
+    """The chain rule for one edge; `alone` if no other edge leaves the parent: then it is the gradient."""
     node, parent = edge.node, edge.parent
     left = gradient(output, parent) if alone else f"contribution to {gradient(output, parent)}"
     upstream, local = gradient(output, node), f"d{node.name}/d{parent.name}"
@@ -94,7 +96,8 @@ def backward_symbols(edge: Edge, output: GraphNode, alone: bool) -> str:
         if re.fullmatch(r"\(?-?[\d.e+-]+\)?", edge.local) or not edge.local
         else f" = {upstream} × {_bracketed(edge.local)}"
     )
-    return f"{left} = {upstream} × {local}{formula} = {{g:{node.index}}} × {{(l:{edge.index})}} = {{c:{edge.index}}}"
+    numbers = f"{{g:{node.index}}} × {{(l:{edge.index})}} = {{c:{edge.index}}}"
+    return f"{left} = {upstream} × {local}{formula} = {numbers}"
 
 
 def backward_sum(edge: Edge) -> str:
