@@ -1,5 +1,6 @@
 """The README agrees with the lessons, and its Binder links with the repository's own remote."""
 
+import doctest
 import json
 import os
 import re
@@ -105,6 +106,12 @@ def test_the_lesson_table_has_the_titles_and_minutes_of_the_lessons():
         first = "".join(json.loads((ROOT / path).read_text(encoding="utf-8"))["cells"][0]["source"])
         assert first.startswith(f"# {title}\n")
         assert f"**Time.** About {minutes} minutes" in first
+
+
+def test_the_example_of_the_readme_gives_what_it_says():
+    result = doctest.testfile(str(ROOT / "README.md"), module_relative=False)
+    assert result.attempted > 0
+    assert result.failed == 0
 
 
 @pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")
