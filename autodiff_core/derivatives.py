@@ -10,11 +10,12 @@ from typing import Any
 import numpy as np
 
 from autodiff_core import operations as ops
+from autodiff_core.closeness import relative_error
 from autodiff_core.errors import GraphError, listed
 from autodiff_core.graph import Graph, trace
 from autodiff_core.node import Node, record
 from autodiff_core.node import leaf as new_leaf
-from autodiff_core.numbers import format_number
+from autodiff_core.numbers import format_error, format_number
 from autodiff_core.passes import ancestors, backward_pass, explain_undefined, fit, zeros_like
 from autodiff_core.tracing import scalar_output
 from autodiff_core.values import short, unshared
@@ -133,23 +134,22 @@ class Nudge:
 
     @property
     def error(self) -> float:
-        """Error of the central difference relative to the gradient, or to 1 if both are small."""
-        if self.gradient == self.central:
-            return 0.0
-        return abs(self.gradient - self.central) / max(abs(self.gradient), abs(self.central), 1.0)
+        """Relative error of the central difference against the gradient."""
+        return relative_error(self.gradient, self.central, self.before)
 
     def __repr__(self) -> str:
-        rows = [
-            (f"{self.output} before", self.before),
-            (f"{self.output} with {self.node} nudged by {format_number(self.epsilon)}", self.after),
-            ("change", self.change),
-            ("change / epsilon", self.forward),
-            ("central difference", self.central),
-            (f"gradient d{self.output}/d{self.node}", self.gradient),
-            ("relative error of the central difference", self.error),
-        ]
+        numbers = {
+            f"{self.output} before": self.before,
+            f"{self.output} with {self.node} nudged by {format_number(self.epsilon)}": self.after,
+            "change": self.change,
+            "change / epsilon": self.forward,
+            "central difference": self.central,
+            f"gradient d{self.output}/d{self.node}": self.gradient,
+        }
+        rows = [(label, format_number(number, 10)) for label, number in numbers.items()]
+        rows.append(("relative error of the central difference", format_error(self.error)))
         width = max(len(label) for label, _ in rows)
-        lines = [f"{label:<{width}}  {format_number(number, 10)}" for label, number in rows]
+        lines = [f"{label:<{width}}  {text}" for label, text in rows]
         return "\n".join(lines + ["note: the nudge crossed a kink, where the slope jumps"] * self.kink)
 
 

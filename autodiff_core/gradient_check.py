@@ -9,15 +9,16 @@ from typing import Any
 
 import numpy as np
 
+from autodiff_core.closeness import relative_error
 from autodiff_core.errors import GraphError, listed
 from autodiff_core.graph import Graph, trace
-from autodiff_core.numbers import format_number
+from autodiff_core.numbers import format_error, format_number
+from autodiff_core.text_table import text_table
 from autodiff_core.watch import name_of
 
 EPSILON = 6e-6  # about the cube root of the spacing of floats: the best step for a central difference
 TOLERANCE = 1e-5  # relative error up to which a gradient and a central difference count as equal
 SINGLE_PRECISION = 100  # times that, if the gradient was computed in float32
-NOISE = 1e-5  # gradients this much smaller than the output drown in the rounding of the output
 
 
 @dataclass(frozen=True)
@@ -52,16 +53,12 @@ class GradientCheck:
         return self.ok
 
     def __repr__(self) -> str:
-        table = [("input", "gradient", "central difference", "relative error", "")]
+        heading = ("input", "gradient", "central difference", "relative error", "")
+        rows = []
         for r in self.rows:
-            numbers = (format_number(r.gradient, 8), format_number(r.central, 8), format_number(r.error, 2))
-            table.append((r.name, *numbers, r.verdict))
-        widths = [max(len(row[i]) for row in table) for i in range(5)]
-        lines = []
-        for row in table:
-            cells = [f"{x:<{w}}" if i in (0, 4) else f"{x:>{w}}" for i, (x, w) in enumerate(zip(row, widths))]
-            lines.append("  ".join(cells).rstrip())
-        return "\n".join(lines)
+            numbers = format_number(r.gradient, 8), format_number(r.central, 8), format_error(r.error)
+            rows.append((r.name, *numbers, r.verdict))
+        return text_table(heading, rows, left=(0, 4))
 
 
 def check_gradients(
@@ -101,17 +98,10 @@ def _rows(graph: Graph, name: str, values: dict, gradient: Any, tolerance: float
         up, down = (graph.nudged(name, s, index or None, **exact) for s in (size, -size))
         central = float((up[output] - down[output]) / (2 * size))
         found = float(np.asarray(gradient)[index])
-        noise = NOISE * max(1.0, abs(float(start[output])))
+        error = relative_error(found, central, float(start[output]))
         kink = graph.kink_between(start, up) or graph.kink_between(start, down)
         label = name + (f"[{', '.join(map(str, index))}]" if index else "")
-        yield CheckedInput(label, found, central, _error(found, central, noise), tolerance, kink)
-
-
-def _error(a: float, b: float, noise: float) -> float:
-    if a == b or (np.isnan(a) and np.isnan(b)):
-        return 0.0
-    error = abs(a - b) / max(abs(a), abs(b), noise)
-    return float("inf") if np.isnan(error) else error
+        yield CheckedInput(label, found, central, error, tolerance, kink)
 
 
 def _own(gradient: Callable, inputs: dict[str, Any]) -> dict[str, Any]:

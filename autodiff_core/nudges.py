@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from autodiff_core.derivatives import nudge
 from autodiff_core.graph import Graph, trace
 from autodiff_core.numbers import format_number
+from autodiff_core.text_table import text_table
 
 DIGITS = 10  # 9.006001 has seven
 
@@ -22,13 +23,8 @@ class Table:
 
     def __repr__(self) -> str:
         cells = [[x if isinstance(x, str) else format_number(x, DIGITS) for x in row] for row in self.rows]
-        is_text = [isinstance(x, str) for x in self.rows[0]] if self.rows else [True] * len(self.heading)
-        widths = [max(map(len, column)) for column in zip(self.heading, *cells)]
-        lines = []
-        for row in [self.heading, *cells]:
-            line = [f"{x:<{w}}" if left else f"{x:>{w}}" for x, w, left in zip(row, widths, is_text)]
-            lines.append("  ".join(line).rstrip())
-        return "\n".join(lines)
+        words = [i for i, x in enumerate(self.rows[0]) if isinstance(x, str)] if self.rows else []
+        return text_table(self.heading, cells, left=words)
 
 
 def nudge_table(

@@ -17,6 +17,7 @@ from decimal import ROUND_HALF_UP, Context
 
 SMALLEST_PLAIN_EXPONENT = -4
 LARGEST_PLAIN_EXPONENT = 5
+SMALLEST_ERROR = 1e-9
 
 
 def format_number(x, digits: int = 6) -> str:
@@ -36,6 +37,11 @@ def format_number(x, digits: int = 6) -> str:
     exponent = rounded.adjusted()
     figures = "".join(map(str, rounded.as_tuple().digits)).rstrip("0")
     return ("-" if x < 0 else "") + _lay_out(figures, exponent, max(digits - 1, LARGEST_PLAIN_EXPONENT))
+
+
+def format_error(x: float) -> str:
+    """Print a relative error: two digits, and no digits at all where they would be only rounding."""
+    return "below 1e-9" if x < SMALLEST_ERROR else format_number(x, 2)
 
 
 def _lay_out(figures: str, exponent: int, largest_plain: int) -> str:

@@ -9,6 +9,7 @@ import numpy as np
 from autodiff_core import wording
 from autodiff_core.errors import GraphError
 from autodiff_core.numbers import format_number
+from autodiff_core.text_table import text_table
 
 if TYPE_CHECKING:
     import graphviz
@@ -16,16 +17,17 @@ if TYPE_CHECKING:
     from autodiff_core.graph import Graph
 
 
-def table(graph: Graph, inputs: dict[str, Any]) -> str:
-    """Name, line of code, value and gradient of every node, under a heading, with the notes below."""
-    values, gradients = graph.forward(**inputs), graph.backward(**inputs)
-    rows = [("node", "code", "value", "gradient")]
-    rows += [(n.name, n.code, cell(values[n.name]), cell(gradients[n.name])) for n in graph.nodes]
-    widths = [max(len(row[i]) for row in rows) for i in range(4)]
-    lines = [
-        f"{r[0]:<{widths[0]}}  {r[1]:<{widths[1]}}  {r[2]:>{widths[2]}}  {r[3]:>{widths[3]}}" for r in rows
-    ]
-    return "\n".join(lines + [f"note: {note}" for note in graph.notes(**inputs)])
+def table(graph: Graph, inputs: dict[str, Any], values: bool = True, gradients: bool = True) -> str:
+    """Name, line of code and, where asked for, value and gradient of every node, with the notes below."""
+    columns = {"node": [n.name for n in graph.nodes], "code": [n.code for n in graph.nodes]}
+    if values:
+        columns["value"] = list(map(cell, graph.forward(**inputs).values()))
+    if gradients:
+        columns["gradient"] = list(map(cell, graph.backward(**inputs).values()))
+    lines = [text_table(list(columns), list(zip(*columns.values())), left=(0, 1))]
+    if values or gradients:
+        lines += [f"note: {note}" for note in graph.notes(**inputs)]
+    return "\n".join(lines)
 
 
 def notes(graph: Graph, inputs: dict[str, Any]) -> tuple[str, ...]:

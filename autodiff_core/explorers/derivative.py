@@ -13,26 +13,12 @@ from autodiff_core.errors import GraphError, listed
 from autodiff_core.explorers.base import Choice, Explorer, ExplorerError, Number, module, stylesheet
 from autodiff_core.explorers.derivative_picture import draw
 from autodiff_core.graph import Graph, trace
+from autodiff_core.lessons import cube, reciprocal, square
 from autodiff_core.numbers import format_number
 
 SMALLEST_EPSILON, LARGEST_EPSILON = 1e-16, 1.0
 START = 3  # where the argument starts if neither the learner nor the function says
 DIGITS = 10  # 9.006001 has seven
-
-
-def square(w):
-    J = w**2
-    return J
-
-
-def cube(w):
-    J = w**3
-    return J
-
-
-def reciprocal(w):
-    J = 1 / w
-    return J
 
 
 class DerivativeExplorer(Explorer):

@@ -8,6 +8,7 @@ from autodiff_core.errors import GraphError
 from autodiff_core.graph import Graph, trace
 from autodiff_core.numbers import format_number
 from autodiff_core.picture.svg import draw_svg
+from autodiff_core.report import table
 
 
 class Picture:
@@ -35,9 +36,7 @@ def draw(graph_or_fn, *, values=True, gradients=True, locals=True, **inputs) -> 
     slopes = graph.backward(**inputs) if gradients else None
     edges = graph.slots(**inputs)["l"] if locals and graph.is_scalar else None
     svg = draw_svg(graph, _shown(numbers), _shown(slopes), edges)
-    return Picture(
-        svg, graph.table(**inputs) if values and gradients else "\n".join(node.code for node in graph.nodes)
-    )
+    return Picture(svg, table(graph, inputs, values, gradients))
 
 
 def graph_of(graph_or_fn, inputs) -> Graph:

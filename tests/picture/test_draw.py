@@ -33,7 +33,7 @@ def test_what_is_switched_off_is_in_neither_form():
     picture = draw(cost, w=5, b=-3, values=False, gradients=False, locals=False)
     drawn = picture.svg.split("</style>")[1]
     assert not any(kind in drawn for kind in ("ad-value", "ad-gradient", "ad-chip"))
-    assert picture.text.splitlines()[-1] == "J = d**2 / 2" and "4.5" not in picture.text
+    assert picture.text.splitlines()[-1] == "J     J = d**2 / 2" and "4.5" not in picture.text
     assert 'class="ad-value"' in draw(cost, w=5, b=-3, gradients=False).svg
 
 

@@ -12,7 +12,10 @@ import { load } from "./program.js";
 import { stepper } from "./stepper.js";
 import { boardAfter, sentencesOf } from "./steps.js";
 
-const FITS = 0.6; // a graph is shown whole down to this scale; in a narrower place it is shown larger, and scrolls
+// At less than READABLE of its size a graph may be seen whole or larger, scrolling: the reader chooses. Unless that
+// happens, it is whole down to the scale WHOLE: to see where the cost stands comes first.
+const READABLE = 0.75;
+const WHOLE = 0.5;
 
 async function render({ model, el }) {
   const spec = model.get("spec");
@@ -21,9 +24,10 @@ async function render({ model, el }) {
   const last = spec.steps.length;
   let pass = null;
   let held = null; // the view to show when what moves has arrived
+  let chosen = false; // the reader has said whether to see the whole graph
 
   const picture = board(spec.svg, spec);
-  const box = html("div", { class: "ad-box", tabindex: 0, role: "group", "aria-label": spec.title }, picture.element);
+  const box = html("div", { class: "ad-box", style: `--ad-readable: ${READABLE}`, tabindex: 0, role: "group", "aria-label": spec.title }, picture.element);
   const pill = flow(picture);
   const longest = Math.max(...spec.inputs.map((each) => each.label.length));
   const controls = spec.inputs.map((each) => numberInput({ ...each, value: model.get(each.trait) }));
@@ -165,12 +169,14 @@ async function render({ model, el }) {
   }
 
   function fitOrScroll() {
-    const fits = box.clientWidth >= FITS * picture.width;
-    show(whole, !fits);
-    box.classList.toggle("ad-whole", fits || whole.getAttribute("aria-pressed") === "true");
+    const scale = box.clientWidth / picture.width;
+    show(whole, scale < READABLE);
+    if (!chosen) change(whole, { "aria-pressed": scale >= WHOLE });
+    box.classList.toggle("ad-whole", whole.getAttribute("aria-pressed") === "true");
   }
 
   function toggleWhole() {
+    chosen = true;
     change(whole, { "aria-pressed": whole.getAttribute("aria-pressed") === "false" });
     fitOrScroll();
   }

@@ -3,7 +3,9 @@
 import { numberInput, select } from "./controls.js";
 import { html, show, uniqueId, write } from "./dom.js";
 import { table } from "./ledger.js";
-import { formatNumber } from "./numbers.js";
+import { formatError, formatNumber } from "./numbers.js";
+
+const NOISE = 1e-5; // numbers this much smaller than the output drown in the rounding of the output
 
 /**
  * What happens to the output when `epsilon` is added to node `index`.
@@ -14,7 +16,8 @@ export function nudged(program, inputs, pass, output, index, epsilon) {
   const nudgedBy = (change) => program.forward(inputs, (i, value) => (i === index ? value + change : value));
   const [up, down] = [nudgedBy(epsilon), nudgedBy(-epsilon)];
   const gradient = pass.gradients[index];
-  const compared = (quotient) => [quotient, relativeError(quotient, gradient)];
+  const noise = NOISE * Math.max(1, Math.abs(pass.values[output]));
+  const compared = (quotient) => [quotient, relativeError(quotient, gradient, noise)];
   return {
     values: up,
     forward: compared((up[output] - pass.values[output]) / epsilon),
@@ -23,8 +26,9 @@ export function nudged(program, inputs, pass, output, index, epsilon) {
   };
 }
 
-function relativeError(a, b) {
-  return a === b ? 0 : Math.abs(a - b) / Math.max(Math.abs(a), Math.abs(b));
+// The same rule as in closeness.py.
+function relativeError(a, b, noise) {
+  return a === b ? 0 : Math.abs(a - b) / Math.max(Math.abs(a), Math.abs(b), noise);
 }
 
 function crossed(program, before, after) {
@@ -108,5 +112,5 @@ export function nudgePanel(spec, onChange) {
 function fillRow(cells, formula, number, error) {
   write(cells[1], formula);
   write(cells[2], formatNumber(number, 10));
-  write(cells[3], error === undefined ? "" : formatNumber(error, 2));
+  write(cells[3], error === undefined ? "" : formatError(error));
 }

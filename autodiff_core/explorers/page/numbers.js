@@ -2,6 +2,7 @@
 
 const SMALLEST_PLAIN_EXPONENT = -4;
 const LARGEST_PLAIN_EXPONENT = 5;
+const SMALLEST_ERROR = 1e-9;
 
 /** Print the number `x` with at most `digits` significant digits. */
 export function formatNumber(x, digits = 6) {
@@ -12,6 +13,11 @@ export function formatNumber(x, digits = 6) {
   const [mantissa, power] = Math.abs(x).toExponential(digits - 1).split("e");
   const figures = mantissa.replace(".", "").replace(/0+$/, "");
   return (x < 0 ? "-" : "") + layOut(figures, Number(power), Math.max(digits - 1, LARGEST_PLAIN_EXPONENT));
+}
+
+/** Print a relative error: two digits, and no digits at all where they would be only rounding. */
+export function formatError(x) {
+  return x < SMALLEST_ERROR ? "below 1e-9" : formatNumber(x, 2);
 }
 
 function layOut(figures, exponent, largestPlain) {
