@@ -8,7 +8,7 @@ NOISE = 1e-5  # numbers this much smaller than the output drown in the rounding 
 
 
 def relative_error(a: float, b: float, output: float) -> float:
-    """The difference of `a` and `b` relative to the largest of `a`, `b` and the noise of the output's rounding."""
+    """|a - b| relative to the largest of |a|, |b| and the noise of the rounding of `output`."""
     if a == b or (math.isnan(a) and math.isnan(b)):
         return 0.0
     error = abs(a - b) / max(abs(a), abs(b), NOISE * max(1.0, abs(output)))
