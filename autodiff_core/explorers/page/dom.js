@@ -3,9 +3,19 @@
 /** Make an HTML element. Attributes that start with "on" are listeners; undefined and false leave an attribute out. */
 export function html(tag, attributes = {}, ...children) {
   const element = fill(document.createElement(tag), attributes, children);
-  // JupyterLab takes arrows and letters as its own shortcuts, unless the very element in focus says that it needs them.
-  if (element.tabIndex >= 0 || tag === "summary") element.setAttribute("data-lm-suppress-shortcuts", "true");
+  if (element.tabIndex >= 0 || tag === "summary") {
+    element.addEventListener("keydown", (event) => element.toggleAttribute(NO_SHORTCUTS, isForControl(event)));
+  }
   return element;
+}
+
+// JupyterLab takes arrows and letters as its own shortcuts, unless the very element in focus has this attribute.
+const NO_SHORTCUTS = "data-lm-suppress-shortcuts";
+
+/** True for keys that the control in focus uses itself. Saving, running the cell and leaving it stay with JupyterLab. */
+function isForControl({ key, shiftKey, ctrlKey, metaKey, altKey, currentTarget }) {
+  if (ctrlKey || metaKey || altKey) return currentTarget.type === "number" && /^[acvxyz]$/i.test(key);
+  return key !== "Escape" && !(shiftKey && key === "Enter");
 }
 
 /** Make an SVG element, with the same rules. */
