@@ -57,6 +57,7 @@ def backward_flow(
     """
     seed = one_like(values[output.index])
     gradients: dict[int, Any] = {output.index: Node(seed) if tidy else seed}
+    untouched: set[int] = set()  # nodes to which no gradient has flowed yet, only the 0 of a condition
     flows = []
     for node in reversed(nodes[: output.index + 1]):
         upstream = gradients.get(node.index)
@@ -73,9 +74,13 @@ def backward_flow(
                 local = None
                 contribution = apply_rule(rule, upstream, values[node.index], arguments, like)
             before = gradients.get(parent.index)
-            after = accumulate(before, contribution) if rule or before is None else before
             if rule:
-                gradients[parent.index] = after
+                after = accumulate(None if parent.index in untouched else before, contribution)
+                untouched.discard(parent.index)
+            else:
+                after = contribution if before is None else before
+                untouched |= {parent.index} if before is None else set()
+            gradients[parent.index] = after
             flows.append(Flow(node, position, upstream, local, contribution, before, after))
     return flows
 

@@ -19,11 +19,11 @@ UNARY, ATOM = 4, 6
 PYTHON_WORDS = {*keyword.kwlist, "abs", "np", "relu", "sigmoid", "scatter", "run", "values", "gradients"}
 JAVASCRIPT_WORDS = set(
     """
-    abstract arguments async at await boolean break byte case catch char class const continue debugger default
-    delete do double else enum eval export extends false final finally float for function goto if implements
-    import in instanceof int interface let long native new null of package private protected public return
-    short static super switch synchronized this throw throws transient true try typeof undefined var void volatile
-    while with yield
+    abstract arguments async at await boolean break byte case catch char class const continue debugger
+    default delete do double else enum eval export extends false final finally float for function goto
+    if implements import in instanceof int interface let long native new null of package private
+    protected public return short static super switch synchronized this throw throws transient true try
+    typeof undefined var void volatile while with yield
 
     Boolean Infinity Math NaN backward forward found gradient kinks maximum minimum node otherPaths power relu
     sigmoid steps value

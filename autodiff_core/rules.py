@@ -57,9 +57,9 @@ def relu(a, at_zero):
 
 
 def power_to_base(g, out, a, b):
-    if type(b) is int and b in (0, 1, 2):  # the everyday exponents, written as one writes them by hand
-        return g * (b * a) if b == 2 else g * b
-    return g * (b * a ** (b - (b != 0)))  # b = 0 gives 0, also at a = 0
+    if type(b) in (int, float):  # the everyday exponents, written as one writes them by hand
+        return g * b if b in (0, 1) else g * (b * a) if b == 2 else g * (b * a ** (b - 1))
+    return g * (b * (a + (a == 0) * (b == 0)) ** (b - 1))  # 0 ** 0 is 1 and flat, and 0 * 0 ** -1 would be nan
 
 
 def power_to_exponent(g, out, a, b):
