@@ -30,13 +30,21 @@ FLAGS = [
 
 
 def pytest_collection_modifyitems(items):
-    """Browser tests come last: they are slow, and Playwright's event loop stays out of the notebooks' way."""
-    items.sort(key=lambda item: item.path.parent == HERE)
+    """Browser tests come last: they are slow, and Playwright's event loop stays out of the notebooks' way.
+
+    Those that have a `place` in a lesson come lesson by lesson, so that each lesson is opened only once.
+    """
+    items.sort(key=lambda item: (item.path.parent == HERE, _lesson(item)))
     for item in items:
         if item.path.parent == HERE:
             item.add_marker("browser")
             if PROGRAM is None:
                 item.add_marker(pytest.mark.skip(reason="no Chromium here (Debian: apt install chromium)"))
+
+
+def _lesson(item):
+    place = item.callspec.params.get("place") if hasattr(item, "callspec") else None
+    return getattr(place, "lesson", place) or ""
 
 
 @pytest.hookimpl(wrapper=True)
@@ -76,6 +84,39 @@ def lab_server(tmp_path_factory):
         yield server
 
 
+@pytest.fixture(scope="session")
+def one_lesson(chromium, lab_server):
+    """open(name) -> LabPage: the lesson, run, and kept open until another one is asked for."""
+    kept = {"name": None, "lab": None}
+
+    def close():
+        if kept["lab"]:
+            kept["lab"].close()
+            kept["lab"] = None
+
+    def open_lesson(name):
+        if kept["name"] != name:
+            close()
+            kept["name"] = name
+            context = chromium.new_context(viewport={"width": 1400, "height": 900}, reduced_motion="reduce")
+            kept["lab"] = LabPage(context.new_page(), lab_server.url(name))
+            kept["lab"].run_all()
+        return kept["lab"] or pytest.fail(f"{name} did not open.")
+
+    yield open_lesson
+    close()
+
+
+@pytest.fixture
+def lab(one_lesson, place):
+    """The lesson of `place`, open, run, with reduced motion. A test leaves it usable for the next one."""
+    page = one_lesson(getattr(place, "lesson", place))
+    yield page
+    trouble = page.trouble()
+    page.forget_trouble()
+    assert not trouble, "\n".join(trouble)
+
+
 @pytest.fixture
 def lesson(chromium, lab_server):
     """lesson(name, run=True, **options of Playwright's new_context) -> LabPage."""
@@ -91,5 +132,5 @@ def lesson(chromium, lab_server):
     yield open_lesson
     trouble = [line for lab in opened for line in lab.trouble()]
     for lab in opened:
-        lab.page.context.close()
+        lab.close()
     assert not trouble, "\n".join(trouble)

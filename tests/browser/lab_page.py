@@ -1,5 +1,6 @@
 """JupyterLab as a learner sees it: a server on a copy of the notebooks, and one open notebook in a page."""
 
+import ast
 import http.client
 import json
 import os
@@ -13,6 +14,7 @@ import time
 
 SETTINGS = {
     "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
+    "docmanager-extension/plugin": {"autosave": False},  # what a test adds is not there for the next one
     "notebook-extension/tracker": {"windowingMode": "none"},  # every cell is in the page, in view or not
 }
 
@@ -37,6 +39,21 @@ LISTEN = """() => {
 
 # What Lab itself and ipywidgets write to the console about a kernel that is no more.
 NO_KERNEL = re.compile("Cannot send|Canceled future|debugger state")
+
+RUN_CELL = """async (source) => {
+  const { content } = jupyterapp.shell.currentWidget;
+  const last = content.widgets.length;
+  content.model.sharedModel.insertCell(last, { cell_type: "code", source, metadata: {} });
+  content.activeCellIndex = last;
+  await jupyterapp.commands.execute("notebook:run-cell");
+}"""
+
+ASK_PYTHON = """async (expression) => {
+  const { kernel } = jupyterapp.shell.currentWidget.sessionContext.session;
+  const ask = { code: "", silent: true, user_expressions: { answer: expression } };
+  const { answer } = (await kernel.requestExecute(ask).done).content.user_expressions;
+  return answer.data ? answer.data["text/plain"] : "'" + answer.ename + ": " + answer.evalue + "'";
+}"""
 
 CELLS = """() => jupyterapp.shell.currentWidget.content.widgets.map((cell) => cell.model.toJSON())"""
 
@@ -124,6 +141,7 @@ class LabPage:
 
     def __init__(self, page, url):
         self.page, self.console, self.has_kernel = page, [], True
+        page.set_default_timeout(15_000)
         page.on("console", lambda m: self.console.append(m.text) if m.type == "error" else None)
         page.on("pageerror", lambda error: self.console.append(str(error)))
         page.goto(url)
@@ -138,6 +156,22 @@ class LabPage:
     def wait_until_idle(self):
         self.page.wait_for_function(READY, timeout=90_000)
 
+    def run_cell(self, source):
+        """Write one more cell at the end of the notebook, and run it."""
+        self.page.evaluate(RUN_CELL, source)
+        self.wait_until_idle()
+
+    def python(self, expression):
+        """What the kernel says an expression is now: a number, a text, a list ..."""
+        return ast.literal_eval(self.page.evaluate(ASK_PYTHON, expression))
+
+    def wait_for_python(self, expression, right):
+        """Wait until the kernel says so: the page tells it a little later."""
+        deadline = time.monotonic() + 10
+        while (found := self.python(expression)) != right:
+            assert time.monotonic() < deadline, f"in Python {expression} is {found!r}, not {right!r}"
+            time.sleep(0.05)
+
     def cells(self):
         """The cells as they would be stored, outputs included."""
         return self.page.evaluate(CELLS)
@@ -145,6 +179,16 @@ class LabPage:
     def shut_down_kernel(self):
         self.has_kernel, self.kernel_trouble = False, self._kernel_trouble()  # not what it says as it dies
         self.page.evaluate("() => jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+
+    def close(self):
+        """Close the page, and end the kernel, which JupyterLab would keep."""
+        if self.has_kernel:
+            self.shut_down_kernel()
+        self.page.context.close()
+
+    def forget_trouble(self):
+        self.console.clear()
+        self.page.evaluate("() => { window.kernelTrouble = []; }")
 
     def trouble(self):
         """What must not be there: console errors, failures in cells and callbacks, words on stderr."""
