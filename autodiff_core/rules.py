@@ -59,7 +59,7 @@ def relu(a, at_zero):
 def power_to_base(g, out, a, b):
     if type(b) in (int, float):  # the everyday exponents, written as one writes them by hand
         return g * b if b in (0, 1) else g * (b * a) if b == 2 else g * (b * a ** (b - 1))
-    return g * (b * (a + (a == 0) * (b == 0)) ** (b - 1))  # 0 ** 0 is 1 and flat, and 0 * 0 ** -1 would be nan
+    return g * (b * (a + (a == 0) * (b == 0)) ** (b - 1))  # 0 ** 0 is flat: 0, not 0 * 0 ** -1
 
 
 def power_to_exponent(g, out, a, b):

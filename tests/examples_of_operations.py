@@ -1,4 +1,4 @@
-"""For every operation of the table: arguments on which its derivative rules can be checked, away from kinks."""
+"""For every operation of the table: arguments to check its derivative rules on, away from kinks."""
 
 import numpy as np
 

@@ -1,8 +1,8 @@
 """Random programs for the property tests: forks, reuse and depth, over numbers and arrays, away from kinks.
 
-A program is a list of instructions. `run` computes it with whatever it is given: nodes, arrays, or complex arrays.
-With complex ones it gives derivatives that owe nothing to the engine: the complex step f(x + ih) / h is exact to
-rounding and needs no derivative rule.
+A program is a list of instructions. `run` computes it with whatever it is given: nodes, arrays, or complex
+arrays. With complex ones it gives derivatives that owe nothing to the engine: the complex step f(x + ih) / h
+is exact to rounding and needs no derivative rule.
 """
 
 import numpy as np
@@ -67,7 +67,7 @@ SHAPES = {  # instructions for arrays: sums, parts and arrangements
 
 
 def _is_complex(*arrays):
-    return any(isinstance(a, complex) or getattr(a, "dtype", None) == complex for a in arrays)
+    return any(isinstance(a, complex) or getattr(a, "dtype", float) == np.complex128 for a in arrays)
 
 
 def _by_sign(condition, a, b):
@@ -82,7 +82,7 @@ def _margin(name, a, b=None):
 
 
 def run(program, inputs, margins=None):
-    """Compute a program; every value that nothing uses counts in the result. `margins` collects `_margin`s."""
+    """Compute a program; what nothing uses counts in the result. `margins` collects what `_margin` gives."""
     values, unused = list(inputs), set(range(len(inputs)))
     for kind, name, *places in program:
         places = [-1 - p % len(values) for p in places]

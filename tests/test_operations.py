@@ -9,8 +9,8 @@ from autodiff_core.node import Node, record
 from autodiff_core.operations import TABLE, Operation, concatenate
 
 RULES = [(name, i) for name, row in TABLE.items() for i, rule in enumerate(row.rules) if rule]
-FLAT = {"sign", "greater", "greater_equal", "less", "less_equal", "equal", "not_equal", "logical_and", "logical_or",
-        "logical_not", "all", "any"}  # fmt: skip
+COMPARISONS = {"greater", "greater_equal", "less", "less_equal", "equal", "not_equal"}
+FLAT = {"sign", *COMPARISONS, "logical_and", "logical_or", "logical_not", "all", "any"}
 
 BREAKS = {
     "a tenth too much": lambda rule: lambda *arguments: rule(*arguments) * 1.1,
@@ -21,7 +21,7 @@ BREAKS = {
 
 
 def weighted(operation: Operation, position: int):
-    """The operation as a function of one argument that returns a number to which every element counts differently."""
+    """The operation as a function of one argument; every element counts differently in the result."""
     values, settings = EXAMPLES[operation.name]
 
     def number(x):
