@@ -35,7 +35,7 @@ FILES = [path for path in sorted(ROOT.rglob("*.py")) if unit(path) != "__init__"
 
 
 def imports(path: Path, everywhere: bool) -> set[str]:
-    """The modules a file imports, at its top level or everywhere, but for those that only type checkers read."""
+    """The modules a file imports, at its top level or everywhere; not what only type checkers read."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     unread = {n for n in tree.body if isinstance(n, ast.If) and ast.unparse(n.test) == "TYPE_CHECKING"}
     skipped = {id(inner) for outer in unread for inner in ast.walk(outer)}
@@ -96,5 +96,5 @@ def test_a_layer_loads_only_what_is_below_it_and_nothing_heavy(layer):
 
 
 def test_recording_and_differentiating_load_nothing_more():
-    use = "import autodiff_core as ad; g = ad.trace(lambda w: w * w, w=3); g.backward(); g.javascript; repr(g)"
+    use = "from autodiff_core import trace; g = trace(lambda w: w * w, w=3); g.backward(); g.python; repr(g)"
     assert not {name.split(".")[0] for name in loaded_by(use)} & HEAVY

@@ -4,27 +4,12 @@ import numpy as np
 import pytest
 
 from autodiff_core import check_gradients, grad, nudge, relu, sigmoid, trace
-from autodiff_core.lessons import cost, network
+from autodiff_core.lessons import cost, cube, network, reciprocal, square
 
 
 def numbers(fn, inputs, values=None, gradients=None):
     """A row of the table: what to trace with which inputs, and the values and gradients it must give."""
     return fn, inputs, values or {}, gradients or {}
-
-
-def square(w):
-    J = w**2
-    return J
-
-
-def cube(w):
-    J = w**3
-    return J
-
-
-def reciprocal(w):
-    J = 1 / w
-    return J
 
 
 def reciprocal_square(w):
@@ -39,16 +24,10 @@ def ng_first(w):
 
 
 def micrograd_readme(a, b):
-    c = a + b
-    d = a * b + b**3
-    c = c + (c + 1)
-    c = c + (1 + c + (-a))
-    d = d + (d * 2 + relu(b + a))
-    d = d + (3 * d + relu(b - a))
-    e = c - d
-    f = e**2
-    g = f / 2.0
-    g = g + 10.0 / f
+    linear = 2 * (2 * (a + b) + 1) + 1 - a
+    cubic = 4 * (3 * (a * b + b**3) + relu(a + b)) + relu(b - a)
+    f = (linear - cubic) ** 2
+    g = f / 2 + 10 / f
     return g
 
 
