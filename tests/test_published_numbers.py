@@ -141,7 +141,7 @@ TABLE = {
     "micrograd, README": numbers(
         micrograd_readme,
         dict(a=-4, b=2),
-        dict(g_2=24.70408163265306),
+        dict(g=24.70408163265306),
         dict(a=138.83381924198252, b=645.5772594752186),
     ),
     "zero to hero": numbers(
