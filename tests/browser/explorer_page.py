@@ -63,7 +63,7 @@ TABBABLE = """(root) => [...root.querySelectorAll("input, select, button, summar
 class Explorer:
     """An explorer in a page. `root` is Playwright's locator of it, `where` begins every complaint."""
 
-    def __init__(self, root, where, state):
+    def __init__(self, root, where, state=None):
         self.root, self.where, self._state = root, where, state
         self.page = root.page
         root.wait_for()

@@ -1,7 +1,7 @@
 """The lessons in JupyterLab, each as a whole: run, run again, driven from Python, dark, without a kernel."""
 
 import pytest
-from explorer_page import DerivativeShown, GraphShown
+from explorer_page import DerivativeShown, Explorer, GraphShown
 from lesson_source import LESSONS, places
 
 from autodiff_core.numbers import format_number
@@ -11,8 +11,8 @@ NETWORK_LESSON = LESSONS[4]
 FORWARD = "One step forward"
 
 
-def graph(lab, number, where="", within=".adc"):
-    return GraphShown(lab.page.locator(within).nth(number), f"{where or 'explorer'} {number + 1}")
+def graph(lab, number, where):
+    return GraphShown(lab.page.locator(".adc").nth(number), f"lesson {where}, explorer {number + 1}")
 
 
 def numbers(shown, kind="value"):
@@ -161,16 +161,33 @@ def test_jupyterlab_keeps_its_own_keys_and_leaves_the_others_to_the_control(lab,
     )
     cells = len(lab.cells())
     for key in ["ArrowDown", "ArrowRight", "b", "d", "d", "Home", "Escape", "PageUp", "Shift+ArrowDown"]:
-        graph(lab, 1).control(role, "w").press(key)
+        graph(lab, 1, place).control(role, "w").press(key)
     if role == "spinbutton":
         for key in ["Control+a", "Control+c", "Control+v", "Control+z", "Backspace"]:
-            graph(lab, 1).control(role, "w").press(key)
+            graph(lab, 1, place).control(role, "w").press(key)
     mine = [each for each in lab.page.evaluate("window.commands") if each.startswith(("notebook:", "edit"))]
     assert mine == [] and len(lab.cells()) == cells, f"keys for {role} w went to JupyterLab: {mine}"
     for key, command in KEYS_OF_LAB[role]:
-        graph(lab, 1).control(role, "w").press(key)
-        lab.page.wait_for_function("(id) => window.commands.includes(id)", arg=command)
+        graph(lab, 1, place).control(role, "w").press(key)
+        shown = graph(lab, 1, place)
+        shown.until(f"{role} w, {key}", shown.root, f"() => window.commands.includes('{command}')")
         lab.wait_until_idle()
+
+
+# -- a kink
+
+
+@pytest.mark.parametrize("place", [NETWORK_LESSON])
+def test_a_nudge_across_the_kink_of_a_gate_is_said(lab, place):
+    shown = graph(lab, 1, place)
+    shown.reset()
+    shown.type("b1", -1.9995)
+    shown.root.get_by_label("Nudge a node").check()
+    shown.control("combobox", "Node").select_option(label="w1")
+    for epsilon, crossed in [(0.001, True), (0.00001, False)]:
+        shown.type("epsilon", epsilon)
+        said = "A kink is crossed" in shown.read()["nudgeWords"]
+        shown.expect(f"nudge of w1 by {epsilon}: a kink is said", said, crossed)
 
 
 # -- light and dark
@@ -223,10 +240,10 @@ def test_light_and_dark_both_can_be_read(lab, place):
         for name in ("Dark", "Light"):
             lab.page.evaluate(theme, f"JupyterLab {name}")
             for number, each in enumerate(places(place)):
-                root = lab.page.locator(".adc").nth(number)
-                dark = "(root) => getComputedStyle(root).colorScheme === "
-                lab.page.wait_for_function(dark + f"'{name.lower()}'", arg=root.element_handle())
-                found = root.evaluate(CONTRAST)
+                shown = Explorer(lab.page.locator(".adc").nth(number), each.where)
+                scheme = f"(root) => getComputedStyle(root).colorScheme === '{name.lower()}'"
+                shown.until(f"theme {name}", shown.root, scheme)
+                found = shown.root.evaluate(CONTRAST)
                 assert (found["paper"] < 0.1) == (name == "Dark"), f"{each.where}, {name}: {found}"
                 weak = {part: ratio for part, ratio in found["worst"].items() if ratio < 4.5}
                 assert not weak, f"{each.where}, {name}: contrast below 4.5 to 1: {weak}"
