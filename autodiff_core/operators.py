@@ -8,6 +8,7 @@ from autodiff_core import operations as ops
 from autodiff_core.errors import GraphError
 from autodiff_core.node import Node, record
 from autodiff_core.operations import Operation
+from autodiff_core.values import EXACT
 
 ARITHMETIC = {
     "add": ops.add,
@@ -49,9 +50,9 @@ def _operator(operation: Operation) -> tuple[Callable, Callable]:
                 a, b = self.value, other.value
                 if type(a) is float and type(b) is float:
                     return Node(forward(a, b), operation, (self, other))
-            elif type(other) is float or type(other) is int:
+            elif type(other) is float or (type(other) is int and -EXACT <= other <= EXACT):
                 return Node(forward(self.value, other), operation, (self, other))
-        except (TypeError, OverflowError):
+        except TypeError:
             pass  # `record` says in a sentence what is wrong
         return record(operation, self, other)
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from autodiff_core.errors import GraphError
 
+EXACT = 2**53  # whole numbers up to this one are floats exactly
 TOO_LARGE = "This whole number is too large for a float: numbers up to about 1.8e308 are allowed."
 UNEQUAL_ROWS = "The rows of this list have different lengths: an array needs rows of equal length."
 
@@ -59,7 +60,7 @@ def short(x: Any) -> str:
 
 def constant(x: Any) -> Any:
     """A plain number or array as it enters the graph. An array is copied and locked against later changes."""
-    if type(x) is float or (type(x) is int and -(2**53) <= x <= 2**53):
+    if type(x) is float or (type(x) is int and -EXACT <= x <= EXACT):
         return x
     if isinstance(x, np.ndarray) and x.ndim and x.dtype.kind in "fiub":
         return locked(np.array(x))
