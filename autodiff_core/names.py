@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from autodiff_core import wording
 from autodiff_core.node import Node
 from autodiff_core.tracing import Trace
 
@@ -39,8 +38,8 @@ class Names:
 
     def code(self, node: Node, name: str, parents: Sequence[str]) -> str:
         """The learner's own line, if it holds for the node's present name and its parents' names."""
-        target, expression = self.recorded.source.get(node.age, ("", ""))
-        own = expression and (target == name or (not target and name == self.recorded.name))
-        return (
-            f"{name} = {expression}" if own and set(parents) <= set(wording.NAME.findall(expression)) else ""
-        )
+        statement = self.recorded.source.get(node.age)
+        if statement is None or statement.target not in (name, "") or not set(parents) <= statement.names:
+            return ""
+        own = statement.target or name == self.recorded.name
+        return f"{name} = {statement.expression}" if own else ""

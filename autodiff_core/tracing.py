@@ -14,7 +14,7 @@ import numpy as np
 from autodiff_core.errors import GraphError, listed
 from autodiff_core.node import Node, Recording, leaf, recording
 from autodiff_core.values import constant, short
-from autodiff_core.watch import Watch, name_of
+from autodiff_core.watch import Statement, Watch, name_of
 
 
 class Trace(NamedTuple):
@@ -24,7 +24,7 @@ class Trace(NamedTuple):
     inputs: dict[str, Node]
     output: Node
     names: dict[int, str]  # by age
-    source: dict[int, tuple[str, str]]  # by age: the variable and the expression as the learner wrote them
+    source: dict[int, Statement]  # by age: the line as the learner wrote it
     branches: list[tuple[Node, bool]]
 
 

@@ -7,9 +7,9 @@ import functools
 import inspect
 import sys
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import CodeType, FrameType
-from typing import Any
+from typing import Any, NamedTuple
 
 from autodiff_core.errors import GraphError
 from autodiff_core.node import INTO_ARRAY, Node
@@ -32,10 +32,12 @@ def innermost(fn: Callable) -> Callable:
 
 def name_of(fn: Callable) -> str:
     """The name of a function, as sentences and graphs use it."""
-    return getattr(innermost(fn), "__name__", type(fn).__name__)
+    inner = innermost(fn)
+    name = getattr(inner, "__name__", type(fn).__name__)
+    return inner.__qualname__.split(".")[-2] if name == "__call__" else name  # a callable object: its class
 
 
-def called(fn: Callable, *args, **kwargs) -> Any:
+def called(fn: Callable, /, *args, **kwargs) -> Any:
     """Call the learner's function. What NumPy says about a node put into an array is said in our words."""
     try:
         return fn(*args, **kwargs)
@@ -43,6 +45,14 @@ def called(fn: Callable, *args, **kwargs) -> Any:
         if isinstance(error, GraphError) or not isinstance(error.__cause__, GraphError):
             raise
         raise GraphError(INTO_ARRAY) from None
+
+
+class Statement(NamedTuple):
+    """A line `target = expression`, or without target `return expression`; the names in the expression."""
+
+    target: str = ""
+    expression: str = ""
+    names: frozenset[str] = frozenset()
 
 
 class Watch:
@@ -55,7 +65,7 @@ class Watch:
     def __init__(self, fn: Callable, names: dict[int, str]):
         self.code: CodeType | None = getattr(innermost(fn), "__code__", None)
         self.names = names
-        self.source: dict[int, tuple[str, str]] = {}
+        self.source: dict[int, Statement] = {}
         self.statements = _statements(self.code)
         self.line = 0
         self.counted: dict[str, tuple[int, int]] = {}
@@ -76,33 +86,53 @@ class Watch:
         return self._on_line
 
     def _on_line(self, frame: FrameType, event: str, result: Any) -> Callable:
-        for variable, value in frame.f_locals.items():
+        variables = frame.f_locals
+        named: list[Node] = []
+        for variable, value in variables.items():
             if type(value) is Node:
-                self._name(value, variable)
+                named += self._name(value, variable)
             elif type(value) in (list, tuple):
-                self._name_elements(variable, value)
+                named += self._name_elements(variable, value)
+        for node in named:
+            self._note_source(node, self.line, variables)
         if event == "return" and type(result) is Node and result.age not in self.names:
-            self.source[result.age] = self.statements.get(frame.f_lineno, ("", ""))
+            self._note_source(result, frame.f_lineno, variables)
         self.line = frame.f_lineno
         return self._on_line
 
-    def _name(self, node: Node, name: str) -> None:
-        if node.age not in self.names and node.operation:
-            self.names[node.age] = name
-            self.source[node.age] = self.statements.get(self.line, ("", ""))
+    def _name(self, node: Node, name: str) -> list[Node]:
+        """Give a node its name, if it has none yet; returns the nodes that were named."""
+        if node.age in self.names or not node.operation:
+            return []
+        self.names[node.age] = name
+        return [node]
 
-    def _name_elements(self, variable: str, values: list | tuple) -> None:
+    def _note_source(self, node: Node, line: int, variables: Mapping[str, Any]) -> None:
+        """Note the line that computed a node, unless a variable in it stood for a node of another name."""
+        statement = self.statements.get(line, Statement())
+        for name in statement.names - {statement.target}:
+            value = variables.get(name)
+            if type(value) is Node and self.names.get(value.age) != name:
+                return
+        if statement.target not in statement.names:
+            self.source[node.age] = statement
+
+    def _name_elements(self, variable: str, values: list | tuple) -> list[Node]:
         """A list of nodes names its elements h_0, h_1, ...; only what was appended is read."""
         known, count = self.counted.get(variable, (0, 0))
         start = count if known == id(values) and count <= len(values) else 0
+        named = []
         for i in range(start, len(values)):
             if type(values[i]) is Node:
-                self._name(values[i], f"{variable}_{i}")
+                named += self._name(values[i], f"{variable}_{i}")
         self.counted[variable] = (id(values), len(values))
+        return named
 
 
-def _statements(code: CodeType | None) -> dict[int, tuple[str, str]]:
-    """For each line with `name = expression` or `return expression`: the name and the expression."""
+def _statements(code: CodeType | None) -> dict[int, Statement]:
+    """The statement on each line of a function, where its source can be read. A lambda has no lines."""
+    if code is None or code.co_name == "<lambda>":
+        return {}
     try:
         lines, first = inspect.getsourcelines(code)
         text = textwrap.dedent("".join(lines))
@@ -110,15 +140,16 @@ def _statements(code: CodeType | None) -> dict[int, tuple[str, str]]:
     except (OSError, TypeError, SyntaxError):
         return {}
     found = {}
-    for statement in ast.walk(tree):
-        if isinstance(statement, ast.Return) and statement.value is not None:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Return) and node.value is not None:
             target = ""
-        elif isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
-            target = statement.targets[0].id
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            target = node.targets[0].id
         else:
             continue
-        expression = ast.get_source_segment(text, statement.value) or ""
-        expression = ast.unparse(statement.value) if "#" in expression else " ".join(expression.split())
-        for line in range(statement.lineno, statement.end_lineno + 1):
-            found[first + line - 1] = (target, expression)
+        expression = ast.get_source_segment(text, node.value) or ""
+        expression = ast.unparse(node.value) if "#" in expression else " ".join(expression.split())
+        names = frozenset(n.id for n in ast.walk(node.value) if isinstance(n, ast.Name))
+        for line in range(node.lineno, node.end_lineno + 1):
+            found[first + line - 1] = Statement(target, expression, names)
     return found
