@@ -6,7 +6,6 @@ import pytest
 
 from autodiff_core.closeness import NOISE, relative_error
 from autodiff_core.numbers import format_error
-from autodiff_core.text_table import text_table
 
 
 @pytest.mark.parametrize(
@@ -35,9 +34,3 @@ def test_an_error_that_is_only_rounding_shows_no_digits():
     assert format_error(0.0) == format_error(9.9e-10) == "below 1e-9"
     assert format_error(1e-9) == "1e-9"
     assert format_error(0.2501406) == "0.25"
-
-
-def test_words_stand_left_and_numbers_right():
-    assert text_table(("node", "value"), [("w", "10"), ("cost", "-3")], left=(0,)) == (
-        "node  value\nw        10\ncost     -3"
-    )

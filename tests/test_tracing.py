@@ -1,4 +1,4 @@
-"""A function is run once on nodes: what counts as its inputs, what it may return, and what is said otherwise."""
+"""A function is run once on nodes: what its inputs are, what it may return, what is said otherwise."""
 
 import math
 from functools import partial

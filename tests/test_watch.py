@@ -133,11 +133,6 @@ def annotated(x):
     return z
 
 
-def chained(x):
-    a = b = x * 2
-    return a * b
-
-
 SOURCELESS = {}
 exec("def fn(x):\n    a = x * x\n    J = a / 2\n    return J", SOURCELESS)
 
@@ -170,7 +165,6 @@ LINES = {
     "several statements on one line": (one_line, ["a = x * x", "b = a + x", "J = a * b"]),
     "a result without a name": (returned, ["p = w * x", "returned = (p - 4) ** 2"]),
     "an annotated line": (annotated, ["z = x * 2"]),
-    "two names for one value": (chained, ["a = x * 2", "chained = a * a"]),
     "exec, without source": (SOURCELESS["fn"], ["a = x * x", "J = a / 2"]),
 }
 VALUES = {"w": 5, "b": -3, "x": 3, "y": 2, "w1": 2, "b1": -3, "w2": 2, "b2": -4}
