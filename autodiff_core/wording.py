@@ -58,7 +58,8 @@ def forward_symbols(node: GraphNode) -> str:
         alone = expression[match.start() - 1 : match.start()] == "(" and expression[
             match.end() : match.end() + 1
         ] in (")", ",")
-        return f"{{v:{places[name]}}}" if alone or match.start() == 0 else f"{{(v:{places[name]})}}"
+        first = match.start() == 0 and not expression[match.end() :].lstrip().startswith("**")
+        return f"{{v:{places[name]}}}" if alone or first else f"{{(v:{places[name]})}}"
 
     numbers = NAME.sub(slot, expression)
     return (
