@@ -171,8 +171,8 @@ def nudge(
         raise GraphError(
             f"epsilon is the size of the nudge, a number above 0 such as 0.001; {short(epsilon)} is not one."
         )
-    values = graph.forward(**inputs)
     gradient = graph.backward(**inputs)[node]
+    values = graph.nudged(node, 0.0, None, **inputs)
     up, down = (graph.nudged(node, size, index, **inputs) for size in (epsilon, -epsilon))
     if np.ndim(gradient if index is None else gradient[index]):
         raise GraphError(

@@ -87,15 +87,15 @@ def check_gradients(
 
 
 def _rows(graph: Graph, name: str, values: dict, gradient: Any, tolerance: float) -> Iterator[CheckedInput]:
-    """Check one input, element by element. The differences are taken in double precision."""
+    """Check one input, element by element. The differences are in double precision."""
     output = graph.output.name
-    exact = {key: np.asarray(values[key], float)[()] for key in graph.inputs}
-    start = graph.nudged(name, 0.0, None, **exact)
-    if np.asarray(values[name]).dtype != float:
+    inputs = {key: values[key] for key in graph.inputs}
+    start = graph.nudged(name, 0.0, None, **inputs)
+    if np.asarray(values[output]).dtype != float:
         tolerance *= SINGLE_PRECISION
     for index in np.ndindex(np.shape(values[name])):
-        size = EPSILON * max(1.0, abs(float(exact[name][index])))
-        up, down = (graph.nudged(name, s, index or None, **exact) for s in (size, -size))
+        size = EPSILON * max(1.0, abs(float(np.asarray(values[name])[index])))
+        up, down = (graph.nudged(name, s, index or None, **inputs) for s in (size, -size))
         central = float((up[output] - down[output]) / (2 * size))
         found = float(np.asarray(gradient)[index])
         error = relative_error(found, central, float(start[output]))

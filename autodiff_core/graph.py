@@ -175,9 +175,10 @@ class Graph:
     def nudged(self, node: str, epsilon: float, index: Any = None, /, **inputs) -> dict[str, Any]:
         """The value of every node when one node (or one element of it) is moved by `epsilon`.
 
-        What follows from that node is computed anew, the rest stays. Raises GraphError if an array has no
-        such element.
+        What follows from that node is computed anew, the rest stays; in double precision, also where the
+        graph was recorded in single. Raises GraphError if an array has no such element.
         """
+        exact = [as_value(np.asarray(value, float)) for value in self._inputs(inputs)]
         place = next(n.index for n in self.nodes if n.name == node)
 
         def at(i: int, value: Any) -> Any:
@@ -194,7 +195,7 @@ class Graph:
             return moved
 
         with np.errstate(all="ignore"):
-            return self._by_name([as_value(v) for v in forward_pass(self.nodes, self._inputs(inputs), at)])
+            return self._by_name([as_value(v) for v in forward_pass(self.nodes, exact, at)])
 
     def kink_between(self, one: dict[str, Any], other: dict[str, Any]) -> bool:
         """True if a kink (of ReLU, abs, a maximum) or a branch lies between two sets of values."""

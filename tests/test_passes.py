@@ -107,7 +107,7 @@ def test_where_no_rule_is_no_gradient_flows():
 
 
 def test_gradients_have_the_precision_of_their_values_and_truth_values_have_floats():
-    assert precision(True) == precision(1.0) == precision(np.ones(2, bool)) == float
+    assert {precision(x).name for x in (True, 1.0, np.ones(2, bool))} == {"float64"}
     assert precision(np.float32(1)) == np.float32
     assert one_like(np.float32(3)).dtype == np.float32 and one_like(3.0) == 1.0
     assert zeros_like(np.ones(2, np.float32)).dtype == np.float32

@@ -1,4 +1,4 @@
-"""Recorded nodes as code: the fewest brackets that are right, names that no language minds, nothing too long."""
+"""Recorded nodes as code: as few brackets as are right, names that no language minds, nothing too long."""
 
 import random
 
