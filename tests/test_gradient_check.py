@@ -63,6 +63,12 @@ def test_float32_is_checked_with_the_tolerance_of_float32():
     assert max(row.error for row in check.rows) > 1e-9  # the gradient was computed in float32
 
 
+def test_one_input_in_float32_makes_the_whole_check_one_of_float32():
+    check = check_gradients(lambda x, y: np.exp(x * y) / 3, 3.3, np.float32(1.7))
+    assert verdicts(check) == {"x": "agrees", "y": "agrees"}
+    assert {row.tolerance for row in check.rows} == {1e-3}
+
+
 def test_a_kink_is_reported_and_does_not_count_as_wrong():
     check = check_gradients(lambda x, y: relu(x) + 2 * y, 0.0, 1.0)
     assert check
@@ -116,7 +122,22 @@ def test_what_cannot_be_checked_is_refused_in_a_sentence():
     assert refused(square_times, 1.0, 2.0, gradient=lambda x, y: x) == (
         "<lambda> returned 1 gradients for the 2 inputs x and y."
     )
-    assert refused(lambda x: np.sum(x), [1.0, 2.0], gradient=lambda x: 1.0) == (
+@pytest.mark.parametrize("fn", [np.tanh, np.exp, lambda x: x**3 / 10, lambda x: x @ x, lambda x: 1 / (2 + x)])
         "<lambda> returned a gradient for x of the wrong shape: it is one number, and x is (2,). "
         "A gradient has the shape of its input."
     )
+
+
+@pytest.mark.parametrize(
+    "fn", [np.tanh, np.exp, lambda x: x**3 / 10, lambda x: x @ x, lambda x: np.log(2 + x)]
+)
+def test_single_precision_is_checked_by_differences_in_double_precision(fn):
+    x = np.array([0.3, -0.7, 1.1], np.float32)
+    assert check_gradients(lambda x: np.sum(fn(x)), x)
+    assert not check_gradients(lambda x: np.sum(x**2), x, gradient=lambda x: 2.2 * x)
+
+
+@pytest.mark.parametrize("scale", [1e-3, 1.0, 1e3, 1e6])
+def test_a_tenth_too_much_is_found_at_every_scale(scale):
+    assert check_gradients(lambda x: scale * x**2, 3.0)
+    assert not check_gradients(lambda x: scale * x**2, 3.0, gradient=lambda x: scale * 2.2 * x)

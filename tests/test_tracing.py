@@ -162,3 +162,29 @@ def test_after_a_failure_nothing_is_recorded_any_more():
     with pytest.raises(ZeroDivisionError):
         trace(lambda x: x * (1 / 0), x=1)
     assert recording.get() is None
+
+
+def test_an_input_may_have_any_name():
+    def f(fn, self, inputs, node, epsilon):
+        J = fn * self * inputs * node * epsilon
+        return J
+
+    graph = trace(f, fn=1, self=2, inputs=3, node=4, epsilon=5)
+    assert graph.forward(fn=2, self=2, inputs=3)["J"] == 240
+    assert graph.backward(self=3, node=4)["self"] == 60
+
+
+def test_a_setting_may_be_given_and_becomes_an_input_when_it_is_a_number():
+    def f(x, b=None, act=np.tanh, mode="plain"):
+        y = act(x)
+        return y if b is None else y * b
+
+    assert list(trace(f, x=2, act=np.exp, mode="other").inputs) == ["x"]
+    assert list(trace(f, x=2, b=3).inputs) == ["x", "b"]
+
+
+def test_a_threshold_that_is_compared_with_is_copied_too():
+    level = np.array([1.5, 1.5])
+    graph = trace(lambda x: np.sum(np.where(x > level, x, 0)), x=[1.0, 2.0])
+    level[:] = 0
+    assert graph.forward(x=[1.0, 3.0])["v3"] == 3

@@ -3,6 +3,7 @@
 import functools
 import inspect
 import sys
+import threading
 
 import numpy as np
 import pytest
@@ -215,3 +216,45 @@ def test_a_node_put_into_a_plain_array_is_refused_in_our_words():
     with pytest.raises(GraphError) as refusal:
         trace(filled, x=1)
     assert str(refusal.value) == INTO_ARRAY
+
+
+def alias_in_a_loop(x):
+    h = x
+    for _ in range(2):
+        h = h * x
+    return h
+
+
+def swapped(a, b):
+    a, b = b, a
+    d = a - b
+    return d
+
+
+@pytest.mark.parametrize(
+    "fn, lines",
+    [(alias_in_a_loop, ["h = x * x", "h_2 = h * x"]), (swapped, ["d = b - a"])],
+    ids=lambda case: getattr(case, "__name__", ""),
+)
+def test_a_line_whose_names_mean_other_nodes_is_printed_from_what_it_computed(fn, lines):
+    inputs = {name: 2.0 + i for i, name in enumerate(inspect.signature(fn).parameters)}
+    assert codes(fn, **inputs) == lines
+
+
+def test_the_name_that_a_lambda_is_given_is_no_line_of_it():
+    v1 = lambda x: x * x  # noqa: E731
+    assert codes(v1, x=3) == ["v1 = x * x"]
+
+
+def test_threads_record_apart_from_each_other():
+    results = {}
+
+    def work(i):
+        results[i] = [trace(cost, w=i, b=0, x=k, y=0).backward()["w"] for k in range(1, 20)]
+
+    threads = [threading.Thread(target=work, args=(i,)) for i in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert results == {i: [i * k * k for k in range(1, 20)] for i in range(4)}
