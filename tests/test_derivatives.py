@@ -3,7 +3,6 @@
 import functools
 import re
 import threading
-import time
 
 import numpy as np
 import pytest

@@ -122,7 +122,7 @@ def test_what_cannot_be_checked_is_refused_in_a_sentence():
     assert refused(square_times, 1.0, 2.0, gradient=lambda x, y: x) == (
         "<lambda> returned 1 gradients for the 2 inputs x and y."
     )
-@pytest.mark.parametrize("fn", [np.tanh, np.exp, lambda x: x**3 / 10, lambda x: x @ x, lambda x: 1 / (2 + x)])
+    assert refused(lambda x: np.sum(x), [1.0, 2.0], gradient=lambda x: 1.0) == (
         "<lambda> returned a gradient for x of the wrong shape: it is one number, and x is (2,). "
         "A gradient has the shape of its input."
     )
