@@ -1,6 +1,5 @@
 """GraphExplorer in a real browser, in a plain page without a kernel: moving, stepping, nudging, reading."""
 
-import statistics
 
 import pytest
 from graphs import branch, chain, cost, network, odd_names, quotient, square
@@ -385,24 +384,24 @@ def test_a_wide_graph_scrolls_to_the_step_or_shrinks_on_request(mount):
     )
 
 
-# -- speed
+# -- moving fast
 
+# The output's value after each move, read in the same task: nothing waits for a timer, a frame or the kernel.
 MOVES = """(times) => {
-  const slider = document.querySelector(".ad-inputs input[type=range]"), taken = [];
+  const slider = document.querySelector(".ad-inputs input[type=range]"), shown = [];
   for (let i = 0; i < times; i += 1) {
-    const start = performance.now();
     i % 2 ? slider.stepDown() : slider.stepUp();
     slider.dispatchEvent(new Event("input", { bubbles: true }));
-    taken.push(performance.now() - start);
+    shown.push(document.querySelector(".ad-output .ad-value").textContent);
   }
-  return taken;
+  return shown;
 }"""
 
 
-def test_a_move_takes_less_than_five_milliseconds(mount):
+def test_the_picture_changes_in_the_same_task_as_the_slider(mount):
     view = mount(explorer())
-    view.page.evaluate(MOVES, 50)
-    assert statistics.median(view.page.evaluate(MOVES, 100)) < 5
+    made = [explorer(w=w).values["J"] for w in (5.1, 5)]
+    assert view.page.evaluate(MOVES, 4) == [format_number(J) for J in made] * 2
 
 
 def test_after_100_fast_moves_the_picture_is_final_and_the_kernel_hears_few_messages(mount):
@@ -418,5 +417,4 @@ def test_after_100_fast_moves_the_picture_is_final_and_the_kernel_hears_few_mess
 def test_300_nodes(mount):
     view = mount(GraphExplorer(chain, x=1))
     assert len(texts(view, "ad-value")) == 301
-    view.page.evaluate(MOVES, 10)
-    assert statistics.median(view.page.evaluate(MOVES, 30)) < 20
+    assert len(set(view.page.evaluate(MOVES, 10))) == 2

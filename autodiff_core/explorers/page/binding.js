@@ -31,7 +31,11 @@ function hasKernel(model) {
 
 /** Let `control` and the trait follow each other. Returns a function that parts them. */
 export function bind(model, trait, control) {
-  const follow = () => control.set(model.get(trait));
+  // A control that is there already is left alone: someone may be typing in it while an older value comes back as an echo.
+  const follow = () => {
+    const value = queues.get(model)?.untold.get(trait) ?? model.get(trait);
+    if (control.value !== value) control.set(value);
+  };
   control.onInput = (value) => tell(model, trait, value);
   model.on(`change:${trait}`, follow);
   follow();
