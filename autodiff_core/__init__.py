@@ -15,11 +15,11 @@ graph.backward()   # the gradient of J with respect to every node
 """
 
 from autodiff_core import numpy_functions, operators  # noqa: F401  (they teach nodes what to do)
+from autodiff_core.activations import relu, sigmoid
 from autodiff_core.derivatives import grad, nudge, value_and_grad
 from autodiff_core.errors import GraphError
 from autodiff_core.gradient_check import check_gradients
 from autodiff_core.graph import Graph, trace
-from autodiff_core.node import relu, sigmoid
 
 __all__ = [
     "Graph",

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from autodiff_core.node import relu
+from autodiff_core.activations import relu
 
 # The parameters of each function. What is input or target is a default of the function itself.
 # Where the source document gives no numbers: a set in which no usual mistake gives the right answer.

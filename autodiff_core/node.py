@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import copy
 import itertools
-import numbers
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
@@ -233,26 +232,3 @@ def call(operation: Operation, *inputs: Any) -> Any:
     """Apply an operation: recorded if any input is a node, otherwise just computed."""
     recorded = any([type(x) is Node for x in inputs])
     return record(operation, *inputs) if recorded else operation.forward(*inputs)
-
-
-def relu(z: Any, at_zero: float = 0.0) -> Any:
-    """max(0, z), element by element.
-
-    `at_zero` is the derivative to use at z = 0, from 0 to 1: a convention, 0 by default. Raises GraphError
-    for another `at_zero`.
-    """
-    if not isinstance(at_zero, numbers.Real) or not 0 <= at_zero <= 1:
-        raise GraphError(
-            "The derivative of ReLU at 0 can be any number from 0 to 1, such as 0, 1/2 or 1; "
-            f"{short(at_zero)} is not one."
-        )
-    return _apply(ops.relu, z, float(at_zero))
-
-
-def sigmoid(z: Any) -> Any:
-    """1 / (1 + exp(-z)), element by element, computed so that a large |z| cannot overflow."""
-    return _apply(ops.sigmoid, z)
-
-
-def _apply(operation: Operation, z: Any, *settings: Any) -> Any:
-    return record(operation, z, *settings) if type(z) is Node else operation.forward(as_value(z), *settings)

@@ -24,7 +24,6 @@ COMPARE = "compare the values after the function has run"
 ADVICE = {
     "cbrt": "write x ** (1/3) for a number above 0",
     "norm": NORM,
-    "vector_norm": NORM,
     "prod": "write np.exp(np.sum(np.log(x))), or multiply the elements one by one",
     "var": "write np.mean((x - np.mean(x))**2)",
     "std": "write np.sqrt(np.mean((x - np.mean(x))**2))",

@@ -12,9 +12,9 @@ import autodiff_core
 ROOT = Path(autodiff_core.__file__).parent
 LAYERS = (
     # 0: numbers, the table of operations, nodes
-    "errors numbers text_table closeness values rules operations node operators numpy_functions",
+    "errors numbers text_table closeness values rules operations node operators numpy_functions activations",
     # 1: record a function, run the record, print it
-    "passes fold simplify printer program watch tracing names wording report graph",
+    "passes fold simplify printer program watch tracing names build wording steps limits report graph",
     # 2: use graphs
     "derivatives gradient_check nudges lessons environment",
     # 3: draw

@@ -6,7 +6,7 @@ import math
 import numpy as np
 import pytest
 
-from autodiff_core import GraphError, grad, relu, sigmoid, trace
+from autodiff_core import GraphError, grad, trace
 from autodiff_core.node import Node, call, describe, record, value_of
 from autodiff_core.operations import TABLE
 
@@ -199,18 +199,3 @@ def test_parents_are_older_than_the_nodes_made_from_them():
     x = Node(1.0)
     y = record(TABLE["exp"], x)
     assert x.age < y.age
-
-
-@pytest.mark.parametrize("function", [relu, sigmoid])
-def test_relu_and_sigmoid_take_plain_numbers_arrays_and_nodes(function):
-    assert function(2.0) == pytest.approx(trace(lambda z: function(z), z=2).output.value)
-    np.testing.assert_allclose(function([-1, 2]), [function(-1.0), function(2.0)])
-    assert type(function(2)) is float
-    with pytest.raises(GraphError, match="'2' is text"):
-        function("2")
-
-
-@pytest.mark.parametrize("at_zero", [-0.1, 1.1, "1", None, 1j, float("nan")])
-def test_the_derivative_of_relu_at_zero_is_a_number_from_0_to_1(at_zero):
-    with pytest.raises(GraphError, match="any number from 0 to 1"):
-        relu(1.0, at_zero=at_zero)

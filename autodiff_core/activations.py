@@ -1,0 +1,35 @@
+"""ReLU and the sigmoid: the two functions of the lessons that NumPy does not have."""
+
+from __future__ import annotations
+
+import numbers
+from typing import Any
+
+from autodiff_core import operations as ops
+from autodiff_core.errors import GraphError
+from autodiff_core.node import Node, record
+from autodiff_core.operations import Operation
+from autodiff_core.values import as_value, short
+
+
+def relu(z: Any, at_zero: float = 0.0) -> Any:
+    """max(0, z), element by element.
+
+    `at_zero` is the derivative to use at z = 0, from 0 to 1: a convention, 0 by default. Raises GraphError
+    for another `at_zero`.
+    """
+    if not isinstance(at_zero, numbers.Real) or not 0 <= at_zero <= 1:
+        raise GraphError(
+            "The derivative of ReLU at 0 can be any number from 0 to 1, such as 0, 1/2 or 1; "
+            f"{short(at_zero)} is not one."
+        )
+    return _apply(ops.relu, z, float(at_zero))
+
+
+def sigmoid(z: Any) -> Any:
+    """1 / (1 + exp(-z)), element by element, computed so that a large |z| cannot overflow."""
+    return _apply(ops.sigmoid, z)
+
+
+def _apply(operation: Operation, z: Any, *settings: Any) -> Any:
+    return record(operation, z, *settings) if type(z) is Node else operation.forward(as_value(z), *settings)
