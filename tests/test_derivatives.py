@@ -245,12 +245,6 @@ def test_a_kink_that_is_crossed_is_flagged(x, kink):
     assert ("note: the nudge crossed a kink, where the slope jumps" in repr(n)) == kink
 
 
-@pytest.mark.parametrize("x, index", [(np.float32(3), None), (np.array([1, 3], np.float32), 1)], ids=repr)
-def test_a_nudge_of_single_precision_is_computed_in_double(x, index):
-    n = nudge(lambda x: np.sum(x * x), "x", 1e-8, index, x=x)
-    assert n.gradient == 6 and n.central == pytest.approx(6, rel=1e-6)
-
-
 def test_a_nudge_prints_as_a_table():
     def square(w):
         J = w * w

@@ -89,6 +89,16 @@ def test_a_power_of_a_power_has_both_gradients():
     assert grad(lambda x, y: x**y, (0, 1))(0.0, 2.0) == (0, 0)
 
 
+def test_0_to_the_0_is_flat_among_other_powers():
+    exponents = np.array([0.0, 1.0, 2.0])
+    np.testing.assert_array_equal(grad(lambda x: np.sum(x**exponents))(np.zeros(3)), [0, 1, 0])
+
+
+@pytest.mark.parametrize("fn", RELUS.values(), ids=RELUS)
+def test_nan_passes_every_spelling_of_relu(fn):
+    assert np.isnan(value_and_grad(fn)(np.nan)[0])
+
+
 def test_the_branch_that_where_does_not_choose_sends_no_nan():
     safe = lambda x: np.sum(np.where(x > 0, np.log(np.where(x > 0, x, 1)), 0.0))  # noqa: E731
     np.testing.assert_array_equal(grad(safe)([-1.0, 0.0, 2.0]), [0, 0, 0.5])

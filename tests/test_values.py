@@ -45,15 +45,16 @@ def test_single_precision_is_kept():
 
 REFUSED = {
     "text": ("3", "'3' is text, not a number: write it without the quotes."),
-    "None": (None, "None is not a number"),
-    "a complex number": (1 + 2j, "is complex: only real numbers"),
+    "bytes": (b"3", "b'3' is text, not a number: write it without the quotes."),
+    "None": (None, "None is not a number: give a number, a list of numbers or a NumPy array."),
+    "a complex number": (1 + 2j, "is complex: only real numbers are differentiated here. Use its real part."),
     "complex numbers": (np.array([1j]), "is complex"),
     "an object": (object(), "is not a number"),
     "a function": (abs, "is not a number"),
     "a dictionary": ({"w": 1}, "is not a number"),
     "a list with text": ([1, "a"], "is text"),
-    "rows of different lengths": ([[1], [2, 3]], "rows of equal length"),
-    "a huge whole number": (10**400, "too large for a float"),
+    "rows of different lengths": ([[1], [2, 3]], "different lengths: an array needs rows of equal length."),
+    "a huge whole number": (10**400, "too large for a float: numbers up to about 1.8e308 are allowed."),
     "a date": (np.datetime64("2020"), "is not a number"),
 }
 
