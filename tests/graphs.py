@@ -1,25 +1,6 @@
 """Functions that several tests draw and explore."""
 
-from autodiff_core import relu
-
-
-def cost(w, b, x=2, y=4):
-    c = w * x
-    a = c + b
-    d = a - y
-    J = d**2 / 2
-    return J
-
-
-def network(w1, b1, w2, b2, x=1, y=5):
-    m1 = w1 * x
-    z1 = m1 + b1
-    a1 = relu(z1)
-    m2 = w2 * a1
-    z2 = m2 + b2
-    a2 = relu(z2)
-    J = (a2 - y) ** 2 / 2
-    return J
+from autodiff_core.lessons import cost, network  # noqa: F401  (shared with the tests that import this module)
 
 
 def fork(w, b, x=3, y=4):

@@ -142,7 +142,7 @@ LINES = {
     "the network": (
         network,
         ["m1 = w1 * x", "z1 = m1 + b1", "a1 = relu(z1)", "m2 = w2 * a1", "z2 = m2 + b2", "a2 = relu(z2)"]
-        + ["J = (a2 - y) ** 2 / 2"],
+        + ["J = (a2 - y)**2 / 2"],
     ),
     "a lambda": (lambda x, y: x * y + np.exp(x), ["v1 = x * y", "v2 = np.exp(x)", "v3 = v1 + v2"]),
     "a list comprehension": (
