@@ -11,10 +11,10 @@ import pytest
 from autodiff_core import lessons
 
 ROOT = Path(__file__).parents[1]
-PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+PATHS = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
 NOTEBOOKS = {path.stem: nbformat.read(path, as_version=4) for path in PATHS}
 PARTS = ["Predict", "Move", "Explain", "Check", "Write", "Recap", "Next"]
-EXPLORER = re.compile(r"\b(?:Graph|Derivative)Explorer\(")
+EXPLORER = re.compile(r"\b[A-Z]\w+Explorer\(")
 
 every_lesson = pytest.mark.parametrize("name", NOTEBOOKS)
 
@@ -49,8 +49,8 @@ def shows(name, *wanted):
 # How a lesson is built
 
 
-def test_there_are_five_lessons_in_order():
-    assert [name[:2] for name in NOTEBOOKS] == ["00", "01", "02", "03", "04"]
+def test_the_lessons_are_numbered_in_order():
+    assert [name[:2] for name in NOTEBOOKS] == [f"{number:02d}" for number in range(len(NOTEBOOKS))]
 
 
 @every_lesson
@@ -59,7 +59,8 @@ def test_a_lesson_opens_with_its_question_its_aims_and_its_minutes(name):
     assert opening.startswith(f"# {name[:2]} ")
     assert opening.index("**The question.**") < opening.index("**Aims.**") < opening.index("**Time.**")
     assert re.findall(r"^(\d)\. ", opening, re.M) == ["1", "2", "3"]
-    assert 20 <= int(re.search(r"\*\*Time\.\*\* About (\d+) minutes", opening)[1]) <= 35
+    longest = 60 if name.startswith("08") else 35  # building an engine takes longer than reading about one
+    assert 20 <= int(re.search(r"\*\*Time\.\*\* About (\d+) minutes", opening)[1]) <= longest
 
 
 @every_lesson

@@ -4,6 +4,7 @@ import ast
 import inspect
 import json
 import linecache
+import re
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,18 +13,23 @@ from typing import Any
 from autodiff_core import nudge, trace
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
-LESSONS = [path.name for path in sorted(NOTEBOOKS.glob("*.ipynb"))]
+LESSONS = [path.name for path in sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))]
 EXPLORERS = {"GraphExplorer": "graph", "DerivativeExplorer": "derivative"}
+ANY_EXPLORER = re.compile(r"[A-Z]\w+Explorer")
 NOT_INPUTS = ["ranges", "step", "range", "epsilon", "difference"]
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where an explorer stands: the lesson, and its number there, counted from 0 down the page."""
+    """Where an explorer stands: the lesson, and its number there, counted from 0 down the page.
+
+    `kind` is "graph" or "derivative" where the explorer shows a function of the lesson, which plain Python
+    can compute too. Any other explorer is "other": it has tests of its own.
+    """
 
     lesson: str
     number: int
-    kind: str  # "graph" or "derivative"
+    kind: str
     code: str
     function: Any = field(repr=False)
     options: dict = field(repr=False)
@@ -57,11 +63,13 @@ def places(lesson):
             if isinstance(statement, (ast.Import, ast.ImportFrom, ast.FunctionDef)):
                 exec(compile(ast.Module([statement], []), file, "exec"), known)
         for call in ast.walk(tree):
-            if isinstance(call, ast.Call) and getattr(call.func, "id", "") in EXPLORERS:
-                options = {each.arg: ast.literal_eval(each.value) for each in call.keywords}
-                function = known[call.args[0].id]
-                kind, code = EXPLORERS[call.func.id], ast.unparse(call)
-                found.append(Place(lesson, len(found), kind, code, function, options))
+            if isinstance(call, ast.Call) and ANY_EXPLORER.fullmatch(getattr(call.func, "id", "")):
+                kind = EXPLORERS.get(call.func.id)
+                function = known.get(getattr(call.args[0], "id", "")) if call.args else None
+                plain = kind is not None and inspect.isfunction(function)
+                options = {each.arg: ast.literal_eval(each.value) for each in call.keywords} if plain else {}
+                place = (kind, ast.unparse(call), function) if plain else ("other", ast.unparse(call), None)
+                found.append(Place(lesson, len(found), *place, options))
     return found
 
 

@@ -21,22 +21,24 @@ def numbers(shown, kind="value"):
 
 @pytest.mark.parametrize("place", LESSONS)
 def test_every_cell_runs_twice_and_each_run_shows_every_explorer(lab, place):
-    explorers = lab.page.locator(".adc")
+    explorers, shown = lab.page.locator(".adc"), places(place)
+    moved = [each for each in shown if each.kind != "other"]
+
+    def first_field(each):
+        name = next(iter(each.start))
+        return explorers.nth(each.number).get_by_role("spinbutton", name=name, exact=True)
+
     for run in ("first", "second"):
-        assert explorers.count() == len(places(place)), f"{place}, {run} run"
-        for number, each in enumerate(places(place)):
-            first = next(iter(each.start))
-            field = explorers.nth(number).get_by_role("spinbutton", name=first, exact=True)
-            field.fill("1.5")
-            assert field.input_value() == "1.5", f"{place}, {run} run, {each.code}"
+        assert explorers.count() == len(shown), f"{place}, {run} run"
+        for each in moved:
+            first_field(each).fill("1.5")
+            assert first_field(each).input_value() == "1.5", f"{place}, {run} run, {each.code}"
         if run == "first":
             lab.run_all()
-            for number, each in enumerate(places(place)):
-                first = next(iter(each.start))
-                field = explorers.nth(number).get_by_role("spinbutton", name=first, exact=True)
+            for each in moved:
                 lab.page.wait_for_function(
                     "([field, right]) => Number(field.value) === right",
-                    arg=[field.element_handle(), each.start[first]],
+                    arg=[first_field(each).element_handle(), next(iter(each.start.values()))],
                 )
 
 
