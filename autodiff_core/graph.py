@@ -158,6 +158,8 @@ class Graph:
 
     # ---------------------------------------------------------------- inside
 
+    _given_gradients: dict[int, Any] = {}  # by node: what the backward pass of another engine left
+
     @cached_property
     def _symbolic(self) -> list[Flow]:
         """The backward pass recorded on nodes, local derivatives simplified: the programs in symbols."""

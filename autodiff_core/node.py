@@ -187,7 +187,8 @@ class Node:
 def _branch(condition: Node) -> bool:
     """The truth of a condition, noted as a branch of the function that is traced."""
     outcome = bool(condition.value)
-    if current := recording.get():
+    current = recording.get()
+    if current and not (current.branches and current.branches[-1][0] is condition):
         current.branches.append((condition, outcome))
     return outcome
 

@@ -61,8 +61,9 @@ class _Layout:
         """Print the backward pass, and the text of each gradient. With `every_flow`, contributions too."""
         graph, printer = self.graph, self.printer(len(self.graph.nodes))
         gradients = ["0" if self.javascript else "0.0"] * len(graph.nodes)
-        flows = graph._symbolic
-        last = {flow.node.arguments[flow.position].index: number for number, flow in enumerate(flows)}
+        flows, given = graph._symbolic, graph._given_gradients
+        parents = [] if given else [flow.node.arguments[flow.position].index for flow in flows]
+        last = {parent: number for number, parent in enumerate(parents)}
 
         def name_gradient(index: int, node: Any, wrap: str = "{}") -> None:
             name = printer.new_variable(f"d{graph.output.name}_d{graph.nodes[index].name}")
@@ -72,15 +73,18 @@ class _Layout:
             else:
                 gradients[index] = printer.text(node)
 
-        seed = one_like(graph.output.value)
-        text = "1" if self.javascript else "1.0" if type(seed) is float else f"np.{seed.dtype.name}(1)"
-        name_gradient(graph.output.index, flows[0].upstream if flows else Node(seed), text)
+        for index, gradient in given.items():
+            name_gradient(index, gradient)
+        if not given:
+            seed = one_like(graph.output.value)
+            text = "1" if self.javascript else "1.0" if type(seed) is float else f"np.{seed.dtype.name}(1)"
+            name_gradient(graph.output.index, flows[0].upstream if flows else Node(seed), text)
         for number, flow in enumerate(flows):
             parent = flow.node.arguments[flow.position].index
             if every_flow:
                 twice = [flow.local, *([] if flow.before is None else [flow.contribution])]
                 printer.prepare(twice * 2)  # each is used in the sum and shown on its own
-            if last[parent] == number:
+            if last.get(parent) == number:
                 name_gradient(parent, flow.after)
             elif every_flow:
                 printer.prepare([flow.after, flow.after])

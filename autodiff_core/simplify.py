@@ -29,6 +29,8 @@ def simplify(expression: Any, known: set[int]) -> Any:
 def _gather(node: Node, inputs: list) -> Any:
     """Apply one operation to simplified inputs, with the rules of arithmetic that a reader expects."""
     operation = node.operation
+    if operation is ops.power and _is(inputs[1], 1):
+        return inputs[0]
     if operation in (ops.add, ops.subtract, ops.multiply, ops.divide, ops.negative, ops.identity):
         if not any(type(x) is Node for x in inputs):
             return operation.forward(*inputs)

@@ -31,22 +31,28 @@ class Trace(NamedTuple):
 def run(fn: Callable, inputs: dict[str, Any]) -> Trace:
     """Call `fn` with a node for every input and return the trace. Raises GraphError if that fails."""
     given, settings = bind(fn, inputs)
+    leaves = leaves_of(given)
+    notes = Recording({leaf.age: name for name, leaf in leaves.items()})
+    watch = Watch(fn, notes.names)
+    token = recording.set(notes)
+    try:
+        with np.errstate(all="ignore"):
+            result = watch.call(fn, *arguments(fn, leaves | settings))
+    finally:
+        recording.reset(token)
+    name = name_of(fn)
+    return Trace(name, leaves, scalar_output(result, name), notes.names, watch.source, notes.branches)
+
+
+def leaves_of(given: dict[str, Any]) -> dict[str, Node]:
+    """A new leaf for every input. Raises GraphError for what is neither a number nor an array."""
     leaves = {}
     for name, value in given.items():
         try:
             leaves[name] = leaf(value)
         except GraphError as error:
             raise GraphError(f"The input {name} is not usable. {error}") from None
-    notes = Recording({leaf.age: name for name, leaf in leaves.items()})
-    watch = Watch(fn, notes.names)
-    token = recording.set(notes)
-    try:
-        with np.errstate(all="ignore"):
-            result = watch.call(fn, *_arguments(fn, leaves | settings))
-    finally:
-        recording.reset(token)
-    name = name_of(fn)
-    return Trace(name, leaves, scalar_output(result, name), notes.names, watch.source, notes.branches)
+    return leaves
 
 
 def scalar_output(result: Any, name: str) -> Node:
@@ -115,7 +121,7 @@ def bind(fn: Callable, inputs: dict[str, Any]) -> tuple[dict[str, Any], dict[str
     return given, settings
 
 
-def _arguments(fn: Callable, values: dict[str, Any]) -> tuple[list, dict[str, Any]]:
+def arguments(fn: Callable, values: dict[str, Any]) -> tuple[list, dict[str, Any]]:
     """The values as positional and named arguments of `fn`."""
     parameters = inspect.signature(fn).parameters
     by_position = [key for key, p in parameters.items() if p.kind is p.POSITIONAL_ONLY]

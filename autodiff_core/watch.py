@@ -55,16 +55,23 @@ class Statement(NamedTuple):
     names: frozenset[str] = frozenset()
 
 
+def itself(x: Any) -> Node | None:
+    """A node is held by a variable itself; engines.py knows objects that hold a node inside."""
+    return x if type(x) is Node else None
+
+
 class Watch:
     """Notes which variable of the running function holds which node.
 
     Python tells a trace function about every line before it runs. Whatever new node a local variable holds
     by then was computed by the line before, so it takes that variable's name. The first name stays.
+    `node_in(x)` is the node that an object holds, or None.
     """
 
-    def __init__(self, fn: Callable, names: dict[int, str]):
+    def __init__(self, fn: Callable, names: dict[int, str], node_in: Callable[[Any], Node | None] = itself):
         self.code: CodeType | None = getattr(innermost(fn), "__code__", None)
         self.names = names
+        self.node_in = node_in
         self.source: dict[int, Statement] = {}
         self.statements = _statements(self.code)
         self.line = 0
@@ -89,14 +96,14 @@ class Watch:
         variables = frame.f_locals
         named: list[Node] = []
         for variable, value in variables.items():
-            if type(value) is Node:
-                named += self._name(value, variable)
+            if (node := self.node_in(value)) is not None:
+                named += self._name(node, variable)
             elif type(value) in (list, tuple):
                 named += self._name_elements(variable, value)
         for node in named:
             self._note_source(node, self.line, variables)
-        if event == "return" and type(result) is Node and result.age not in self.names:
-            self._note_source(result, frame.f_lineno, variables)
+        if event == "return" and (node := self.node_in(result)) is not None and node.age not in self.names:
+            self._note_source(node, frame.f_lineno, variables)
         self.line = frame.f_lineno
         return self._on_line
 
@@ -111,8 +118,8 @@ class Watch:
         """Note the line that computed a node, unless a variable in it stood for a node of another name."""
         statement = self.statements.get(line, Statement())
         for name in statement.names - {statement.target}:
-            value = variables.get(name)
-            if type(value) is Node and self.names.get(value.age) != name:
+            held = self.node_in(variables.get(name))
+            if held is not None and self.names.get(held.age) != name:
                 return
         if statement.target not in statement.names:
             self.source[node.age] = statement
@@ -123,8 +130,8 @@ class Watch:
         start = count if known == id(values) and count <= len(values) else 0
         named = []
         for i in range(start, len(values)):
-            if type(values[i]) is Node:
-                named += self._name(values[i], f"{variable}_{i}")
+            if (node := self.node_in(values[i])) is not None:
+                named += self._name(node, f"{variable}_{i}")
         self.counted[variable] = (id(values), len(values))
         return named
 

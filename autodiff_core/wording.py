@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from autodiff_core.graph import Edge
 
 SLOT = re.compile(r"\{(\(?)([a-z]+):(\d+)\)?\}")
+NUMBER = re.compile(r"\(?-?[\d.e+-]+\)?")
 NAME = re.compile(r"(?<![\w.])[^\W\d]\w*(?!\w*\s*[\(.])")
 
 
@@ -61,6 +62,8 @@ def forward_symbols(node: GraphNode) -> str:
         first = match.start() == 0 and not expression[match.end() :].lstrip().startswith("**")
         return f"{{v:{places[name]}}}" if alone or first else f"{{(v:{places[name]})}}"
 
+    if NUMBER.fullmatch(expression):
+        return node.code
     numbers = NAME.sub(slot, expression)
     return (
         f"{node.code} = {numbers} = {{v:{node.index}}}"
@@ -94,7 +97,7 @@ def backward_symbols(edge: Edge, output: GraphNode, alone: bool) -> str:
     upstream, local = gradient(output, node), f"d{node.name}/d{parent.name}"
     formula = (
         ""
-        if re.fullmatch(r"\(?-?[\d.e+-]+\)?", edge.local) or not edge.local
+        if NUMBER.fullmatch(edge.local) or not edge.local
         else f" = {upstream} × {_bracketed(edge.local)}"
     )
     numbers = f"{{g:{node.index}}} × {{(l:{edge.index})}} = {{c:{edge.index}}}"
