@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from autodiff_core.activations import relu
 
 # The parameters of each function. What is input or target is a default of the function itself.
@@ -12,6 +14,8 @@ from autodiff_core.activations import relu
 COST_PARAMETERS = {"w": 5, "b": -3}
 # The source document's own numbers for its network.
 NETWORK_PARAMETERS = {"w1": 2, "b1": 0, "w2": 3, "b2": 1}
+# Here w is used twice, and the two contributions, -18 and 4, have different signs.
+TWO_USES_PARAMETERS = {"w": 2, "b": 1}
 # The source's x = 1 hides a forgotten "times x". With these numbers every usual mistake shows.
 TELLING_INPUTS = {"w1": 2, "b1": -3, "w2": 2, "b2": -4, "x": 3, "y": 4}
 
@@ -60,3 +64,78 @@ def network(w1, b1, w2, b2, x=1, y=5):
     a2 = relu(z2)
     J = (a2 - y)**2 / 2
     return J
+
+
+def twice(a):
+    """a + a: one value used twice. Beyond the source document, which has no forks."""
+    e = a + a
+    return e
+
+
+def squared(x):
+    """x times itself: a fork with two local derivatives that grow. Beyond the source document."""
+    e = x * x
+    return e
+
+
+def two_uses(w, b, x=3, y=10):
+    """A cost in which w is used twice: an error, and w itself. Beyond the source document."""
+    c = w * x
+    a = c + b
+    d = y - a
+    e = d**2 + w**2
+    return e
+
+
+def two_roads(a):
+    """b is used twice, on two roads of the same length. Beyond the source document."""
+    b = 4 * a
+    c = b + 3
+    d = 5 * b
+    e = c + d
+    return e
+
+
+def short_cut(a):
+    """b is used twice, on a short and on a long road. Beyond the source document."""
+    b = 4 * a
+    c = b + 3
+    d = 5 * c
+    e = b + d
+    return e
+
+
+def moons_output(points, W1, b1, W2, b2):
+    """One score for each point: a hidden layer of tanh units, then one unit without an activation.
+
+    points has the shape (count, 2), W1 (2, hidden), b1 and W2 (hidden,), b2 is one number; the scores have
+    the shape (count,). Beyond the source document: its hidden-layer network, with arrays for numbers.
+    """
+    a1 = np.tanh(points @ W1 + b1)
+    scores = a1 @ W2 + b2
+    return scores
+
+
+def moons_cost(W1, b1, W2, b2, points, labels):
+    """The mean of (score - label)**2 / 2 over all points; labels has the shape (count,), each 1 or -1.
+
+    Beyond the source document: its half square, for many points in place of one.
+    """
+    d = moons_output(points, W1, b1, W2, b2) - labels
+    J = np.mean(d**2 / 2)
+    return J
+
+
+def moons_parameters(hidden=16, seed=0):
+    """Where the descent of `moons_cost` starts: W1, b1, W2 and b2, drawn at random, by name.
+
+    The same seed gives the same numbers. Beyond the source document: W2 is drawn smaller for more hidden
+    units, so that the scores start near the labels whatever their number.
+    """
+    random = np.random.default_rng(seed)
+    return {
+        "W1": random.standard_normal((2, hidden)),
+        "b1": random.standard_normal(hidden),
+        "W2": random.standard_normal(hidden) / np.sqrt(hidden),
+        "b2": 0.0,
+    }

@@ -16,7 +16,8 @@ LAYERS = (
     # 1: record a function, run the record, print it
     "passes fold simplify printer program watch tracing names build wording steps limits report graph",
     # 2: use graphs
-    "derivatives gradient_check nudges lessons environment",
+    "orders order_words order_pass "
+    "derivatives gradient_check nudges lessons points environment small_engine protocol engine_run engine_graph engines",
     # 3: draw
     "picture plots",
     # 4: move

@@ -19,7 +19,7 @@ class Step(traitlets.TraitType):
 
     def validate(self, explorer, value):
         """Return `value`, or raise an ExplorerError that says how many steps there are."""
-        last = len(explorer.spec["steps"])
+        last = explorer.last_step
         if type(value) is not int or not 0 <= value <= last:
             raise ExplorerError(
                 f"step needs a whole number from 0 to {last} (or None for the whole picture), not {value!r}."
@@ -70,10 +70,13 @@ class GraphExplorer(Explorer):
         # Before the widget opens its line to the page, so that the page gets all inputs at once.
         traitlets.HasTraits.add_traits(self, **{trait: Number() for trait in self._traits_of_inputs.values()})
         start = {name: float(value) for name, value in {**graph.inputs, **inputs}.items()}
-        super().__init__(
-            spec=spec_of_graph(graph, start, self._traits_of_inputs, ranges or {}), **self._as_traits(start)
-        )
+        super().__init__(spec=self._spec(start, ranges or {}), **self._as_traits(start))
         self.step = step
+
+    @property
+    def last_step(self) -> int:
+        """How many steps there are."""
+        return len(self.spec["steps"])
 
     @property
     def inputs(self) -> dict:
@@ -117,6 +120,9 @@ class GraphExplorer(Explorer):
             return drawn(self.graph, self.inputs)
         except GraphError:
             return draw_svg(self.graph)
+
+    def _spec(self, start, ranges):
+        return spec_of_graph(self.graph, start, self._traits_of_inputs, ranges)
 
     def _as_traits(self, values):
         return {self._traits_of_inputs[name]: value for name, value in values.items()}

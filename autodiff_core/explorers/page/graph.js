@@ -11,6 +11,7 @@ import { moved, nudged, nudgePanel } from "./nudge.js";
 import { load } from "./program.js";
 import { stepper } from "./stepper.js";
 import { boardAfter, sentencesOf } from "./steps.js";
+import { troubleOf } from "./trouble.js";
 
 // At less than READABLE of its size a graph may be seen whole or larger, scrolling: the reader chooses. Unless that
 // happens, it is whole down to the scale WHOLE: to see where the cost stands comes first.
@@ -157,15 +158,10 @@ async function render({ model, el }) {
   }
 
   function tellTrouble() {
-    const other = program.otherPaths(pass.values).map((i) => spec.guards[i]);
-    const odd = (all, name) =>
-      spec.nodes.flatMap((node, i) => (Number.isFinite(all[i]) ? [] : [`${node[name]} is ${formatNumber(all[i])}`]));
-    const [values, gradients] = [odd(pass.values, "name"), odd(pass.gradients, "gradient")];
-    const strange = values.length ? values : gradients;
-    const few = strange.slice(0, 4).join(", ") + (strange.length > 4 ? ` and ${strange.length - 4} more` : "");
-    write(trouble, [...other, ...(few ? [`${few}.`] : [])].join(" "));
-    show(trouble, trouble.textContent !== "");
-    picture.element.classList.toggle("ad-other-path", other.length > 0);
+    const { words, otherPath } = troubleOf(spec, program, pass);
+    write(trouble, words);
+    show(trouble, words !== "");
+    picture.element.classList.toggle("ad-other-path", otherPath);
   }
 
   function fitOrScroll() {

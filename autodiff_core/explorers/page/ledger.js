@@ -5,7 +5,7 @@ import { formatNumber } from "./numbers.js";
 import { sentencesOf } from "./steps.js";
 
 /** Something behind one click. `refresh(pass)` brings it up to date if it is open, and it is brought up to date on opening. */
-function folded(title, make) {
+export function folded(title, make) {
   const element = html("details", { class: "ad-folded" }, html("summary", {}, title));
   let latest = null;
   let fillIn = null;

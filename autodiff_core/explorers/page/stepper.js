@@ -12,6 +12,7 @@ const BACKWARD_PAUSE = 2200; // longer, since something moves along the edge
  * learner goes one step ahead, so that what moves may be seen moving.
  *
  * show(done)  tell the stepper where the board is (null: at rest);  keys(element)  let the arrow keys work there too;  stop()
+ * setSteps(steps)  walk through other steps from now on; `show` then says where
  */
 export function stepper(steps, go) {
   let at = steps.length;
@@ -81,10 +82,15 @@ export function stepper(steps, go) {
   function show(done) {
     at = done ?? steps.length;
     const pass = done ? (steps[done - 1].kind === "forward" ? "forward pass" : "backward pass") : "before the first step";
-    const words = done === null ? `All ${steps.length} steps done` : `Step ${done} of ${steps.length}: ${pass}`;
+    const words = !steps.length ? "No step yet" : done === null ? `All ${steps.length} steps done` : `Step ${done} of ${steps.length}: ${pass}`;
     write(label, words);
     if (scrubber.valueAsNumber !== at) scrubber.value = at;
     change(scrubber, { "aria-valuetext": words });
+  }
+
+  function setSteps(others) {
+    steps = others;
+    change(scrubber, { max: steps.length });
   }
 
   function keys(where) {
@@ -98,5 +104,5 @@ export function stepper(steps, go) {
   }
 
   show(null);
-  return { element, show, keys, stop, speed };
+  return { element, show, setSteps, keys, stop, speed };
 }

@@ -1,0 +1,248 @@
+// The explorer of orders: a backward pass in the order chosen or made by hand, and what is wrong with its gradients.
+
+import { bind, tell } from "./binding.js";
+import { board } from "./board.js";
+import { handPanel } from "./by_hand.js";
+import { choice, numberInput } from "./controls.js";
+import { change, html, show, write } from "./dom.js";
+import { flow } from "./flow.js";
+import { folded, table } from "./ledger.js";
+import { formatNumber } from "./numbers.js";
+import { play, sentencesOfSend, summary, verdicts } from "./order_play.js";
+import { load } from "./program.js";
+import { stepper } from "./stepper.js";
+import { troubleOf } from "./trouble.js";
+
+const READABLE = 0.75; // at less than this part of its size the picture scrolls
+
+async function render({ model, el }) {
+  const spec = model.get("spec");
+  const program = await load(spec.program);
+  const still = matchMedia("(prefers-reduced-motion: reduce)");
+  const names = [...spec.orders, spec.byHand].map(({ name }) => name);
+  let pass = null;
+  let whole = null; // the present order, played to its end
+  let held = null; // the view to show when what moves has arrived
+
+  const picture = board(spec.svg, spec);
+  const box = html("div", { class: "ad-box", style: `--ad-readable: ${READABLE}`, tabindex: 0, role: "group", "aria-label": spec.title }, picture.element);
+  const pill = flow(picture);
+  const controls = spec.inputs.map((each) => numberInput({ ...each, value: model.get(each.trait) }));
+  const reset = html("button", { type: "button", onclick: startValues }, "Start values");
+  const trouble = html("p", { class: "ad-trouble", role: "status" });
+  const orders = choice({ label: "Order", options: names.map((name) => [name, name]) });
+  const rule = html("p", { class: "ado-rule" });
+  const hand = handPanel(spec, letSend);
+  picture.onNode((index) => isByHand() && hand.send(index));
+  const walk = stepper([], go);
+  walk.keys(box);
+  const story = html("div", { class: "ad-story", role: "status", "aria-live": "polite", "aria-atomic": "true" });
+  const sentences = [html("p"), html("p", { class: "ad-symbols" })];
+  story.append(...sentences);
+  const judgement = table("", ["node", "found", "right", ""], spec.nodes.map(({ gradient }) => [gradient]));
+  const caption = judgement.element.querySelector("caption");
+  const compared = folded("All orders compared, at these inputs", compareOrders);
+  const root = html(
+    "div",
+    { class: "adc ad-explorer ado-explorer" },
+    html("div", { class: "ad-inputs", style: `--ad-longest: ${Math.max(...spec.inputs.map((each) => each.label.length))}` },
+      ...controls.map((each) => each.element)),
+    trouble,
+    html("div", { class: "ado-choose" }, orders.element, html("span", { class: "adc-buttons" }, reset)),
+    rule,
+    hand.element,
+    box,
+    walk.element,
+    html("div", { class: "ado-outcome" }, story, html("div", { class: "ad-tables" }, judgement.element)),
+    compared.element,
+  );
+  el.append(root);
+
+  const parts = [...spec.inputs.map((each, i) => bind(model, each.trait, controls[i])), bind(model, "order", orders)];
+  let orderBefore = model.get("order");
+  orders.element.addEventListener("input", beginOrder);
+  const moves = [...spec.inputs.map((each) => each.trait), "order", "senders", "step"];
+  const called = moves.map((trait) => [`change:${trait}`, trait === "order" ? showOrder : trait === "step" ? showStep : recompute]);
+  for (const [event, call] of called) model.on(event, call);
+  recompute();
+
+  function isByHand() {
+    return model.get("order") === spec.byHand.name;
+  }
+
+  /** The edges along which the present order sends, and its rule. */
+  function chosenOrder() {
+    if (!isByHand()) return spec.orders.find(({ name }) => name === model.get("order"));
+    const edgesOf = (sender) => spec.edges.flatMap(({ node }, i) => (spec.nodes[node].name === sender ? [i] : []));
+    return { ...spec.byHand, again: false, sends: model.get("senders").flatMap(edgesOf) };
+  }
+
+  function playOrder({ sends, again }, done = sends.length) {
+    return play(spec, sends.slice(0, done), again, pass.flows.map(([, local]) => local));
+  }
+
+  // -- what the learner does
+
+  /** A new order begins with nothing sent, except that a whole picture stays a whole picture. */
+  function beginOrder() {
+    const start = orderBefore === spec.byHand.name ? 0 : model.get("step") && 0;
+    orderBefore = model.get("order");
+    tell(model, "step", isByHand() ? null : start);
+  }
+
+  function letSend(senders) {
+    const more = senders.length > model.get("senders").length;
+    pill.stop();
+    tell(model, "senders", senders);
+    tell(model, "step", null);
+    change(story, { "aria-live": "polite" });
+    if (more) letFlow(whole.sends.length);
+  }
+
+  function go(done, { flows }) {
+    tell(model, "step", done);
+    if (flows && done) letFlow(done);
+  }
+
+  function startValues() {
+    for (const each of spec.inputs) tell(model, each.trait, each.start);
+  }
+
+  // -- what is shown
+
+  function showOrder() {
+    orderBefore = model.get("order");
+    showStep();
+  }
+
+  function showStep() {
+    change(story, { "aria-live": "polite" });
+    refresh();
+  }
+
+  function recompute() {
+    const values = program.forward(spec.inputs.map((each) => model.get(each.trait)));
+    const { gradient, steps } = program.backward(values);
+    pass = { values, gradients: gradient, flows: steps };
+    change(story, { "aria-live": "off" }); // a slider that moves is not read aloud, a step is
+    refresh();
+  }
+
+  function refresh() {
+    pill.stop();
+    const order = chosenOrder();
+    whole = playOrder(order);
+    const last = order.sends.length;
+    const done = Math.min(model.get("step") ?? last, last);
+    const now = playOrder(order, done);
+    const finished = done === last && (!isByHand() || last === spec.edges.length);
+    const judged = verdicts(spec, now, playOrder(spec.orders[0]));
+    held = viewOf(now, finished ? judged : null, model.get("step") !== null || isByHand());
+    picture.show(held);
+    walk.setSteps(order.sends.map(() => ({ kind: "backward" })));
+    walk.show(model.get("step") === null ? null : done);
+    write(rule, order.rule);
+    show(hand.element, isByHand());
+    hand.refresh(model.get("senders"), whole);
+    tellStory(now, finished ? judged : null, done);
+    tellTrouble();
+    judge(now, judged, finished);
+    compared.refresh(pass);
+  }
+
+  /** What the board shows: values, what has arrived, verdicts in the end; `active` marks the last send. */
+  function viewOf(now, judged, active) {
+    const reached = spec.nodes.map((_, i) => i === spec.output || now.arrived[i] > 0);
+    const view = {
+      values: pass.values.map((each) => formatNumber(each)),
+      gradients: now.gradients.map((each, i) => (reached[i] || judged ? formatNumber(each) : "")),
+      locals: pass.flows.map(([, local]) => `= ${formatNumber(local)}`),
+      nodeMarks: spec.nodes.map((_, i) => (judged?.[i].isWrong ? "ado-wrong" : "")),
+      edgeMarks: spec.edges.map(() => ""),
+      labels: judged?.map(({ words }, i) => `${words[0]} ${picture.nodes[i].word}`),
+    };
+    const sent = now.sends.at(-1);
+    if (active && sent) {
+      view.edgeMarks[sent.edge] = "ad-back";
+      view.nodeMarks[spec.edges[sent.edge].node] += " ad-sends";
+      view.nodeMarks[spec.edges[sent.edge].parent] += " ad-receives";
+    }
+    return view;
+  }
+
+  /** Send the upstream gradient back along the edge of send number `done`, on the board as it was before. */
+  function letFlow(done) {
+    if (still.matches) return;
+    const order = chosenOrder();
+    const shown = held;
+    const { edge, upstream, local, contribution, before, after } = playOrder(order, done).sends.at(-1);
+    const { parent } = spec.edges[edge];
+    const waiting = viewOf(playOrder(order, done - 1), null, false).gradients[parent];
+    const during = (text) => ({ ...shown, labels: undefined, gradients: shown.gradients.map((each, i) => (i === parent ? text : each)) });
+    const [first, more, sum] = [before, contribution, after].map((each) => formatNumber(each));
+    picture.show(during(waiting));
+    pill.run(
+      edge,
+      [upstream, local, contribution],
+      walk.speed(),
+      () => picture.show(during(`${first} + ${contribution < 0 ? `(${more})` : more} = ${sum}`)),
+      () => picture.show(held),
+    );
+  }
+
+  function tellStory(now, judged, done) {
+    const { name } = spec.nodes[spec.output];
+    const sent = now.sends.at(-1);
+    const whatNow = isByHand() ? `Which node sends first?` : "Press Forward, to see the first gradient being sent.";
+    const lines =
+      model.get("step") === null && judged && !isByHand()
+        ? [`In this order: ${summary(spec, judged)}.`, "Press First, then Forward (or the arrow keys), to see how it comes about."]
+        : sent
+          ? sentencesOfSend(spec, sent)
+          : [`The forward pass is done, and the gradient of ${name} is 1.`, whatNow];
+    if (isByHand() && judged) lines[0] += ` All nodes have sent: ${summary(spec, judged)}.`;
+    sentences.forEach((each, i) => write(each, lines[i]));
+    const resting = !sent || lines[1].startsWith("Press");
+    story.classList.toggle("ad-resting", resting);
+    story.classList.toggle("ado-trouble", !resting && sent.kinds.some((kind) => !["seed", "in time"].includes(kind)));
+  }
+
+  function tellTrouble() {
+    const { words, otherPath } = troubleOf(spec, program, pass);
+    write(trouble, words);
+    show(trouble, words !== "");
+    picture.element.classList.toggle("ad-other-path", otherPath);
+  }
+
+  function judge(now, judged, finished) {
+    write(caption, finished ? "The gradients in this order" : "The gradients so far");
+    judged.forEach(({ found, right, words, isWrong }, i) => {
+      const [, foundCell, rightCell, verdict] = judgement.rows[i];
+      const reached = finished || i === spec.output || now.arrived[i] > 0;
+      write(foundCell, reached ? formatNumber(found) : "");
+      write(rightCell, finished ? formatNumber(right) : "");
+      write(verdict, finished ? words : "");
+      verdict.className = finished && isWrong ? "ado-wrong" : "";
+    });
+  }
+
+  function compareOrders() {
+    const made = table("", ["order", "gradients", "sends"], spec.orders.map(({ name }) => [name]));
+    return {
+      element: html("div", { class: "ad-tables" }, made.element),
+      fillIn: () => spec.orders.forEach((order, i) => {
+        write(made.rows[i][1], summary(spec, verdicts(spec, playOrder(order), playOrder(spec.orders[0]))));
+        write(made.rows[i][2], String(order.sends.length));
+      }),
+    };
+  }
+
+  return () => {
+    walk.stop();
+    pill.stop();
+    parts.forEach((part) => part());
+    for (const [event, call] of called) model.off(event, call);
+  };
+}
+
+export default { render };
