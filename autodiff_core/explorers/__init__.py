@@ -2,7 +2,8 @@
 
 from autodiff_core.explorers.derivative import DerivativeExplorer
 from autodiff_core.explorers.fit import FitExplorer
+from autodiff_core.explorers.efficiency import EfficiencyExplorer
 from autodiff_core.explorers.graph import GraphExplorer
 from autodiff_core.explorers.order import OrderExplorer
 
-__all__ = ["DerivativeExplorer", "FitExplorer", "GraphExplorer", "OrderExplorer"]
+__all__ = ["DerivativeExplorer", "EfficiencyExplorer", "FitExplorer", "GraphExplorer", "OrderExplorer"]

@@ -24,7 +24,7 @@ export function tell(model, trait, value) {
 }
 
 /** False once the kernel was shut down or has died: the page goes on without it, and says nothing to nobody. */
-function hasKernel(model) {
+export function hasKernel(model) {
   const kernel = model.widget_manager?.kernel; // undefined where the page was never in a notebook
   return kernel !== null && !kernel?.isDisposed && kernel?.status !== "dead";
 }

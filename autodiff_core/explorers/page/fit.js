@@ -1,0 +1,88 @@
+// FitExplorer: the points, the boundary and the cost of a training that runs in the kernel. The page shows and asks.
+
+import { bind, hasKernel } from "./binding.js";
+import { buttonRow, liveRegion, numberInput } from "./controls.js";
+import { change, html, write } from "./dom.js";
+import { costPicture, planePicture } from "./fit_pictures.js";
+
+const PATIENCE = 3000; // milliseconds without an answer, until the page says that none came
+
+async function render({ model, el }) {
+  const scene = model.get("scene");
+  const alpha = numberInput({
+    label: "alpha α",
+    value: model.get("alpha"),
+    min: 0,
+    max: 1,
+    step: 0.05,
+    limits: model.get("alpha_limits"),
+  });
+  const buttons = buttonRow("Training", [
+    { label: `Train ${scene.press} steps`, title: `Train ${scene.press} steps`, onClick: () => ask("train") },
+    { label: "Pause", title: "Pause", onClick: () => ask("pause") },
+    { label: "Start again", title: "Start again", onClick: () => ask("restart") },
+  ]);
+  const bar = html("progress", { "aria-label": "Progress of the training" });
+  const words = html("p", { class: "adc-fit-words", role: "status" });
+  const said = liveRegion();
+  const plane = planePicture(scene);
+  const cost = costPicture();
+  const root = html(
+    "div",
+    { class: "adc adc-fit" },
+    html("div", { class: "adc-controls" }, buttons.element, alpha.element),
+    html("div", { class: "adc-fit-progress" }, bar, words),
+    said.element,
+    html("div", { class: "adc-fit-panels" }, plane.element, cost.element),
+  );
+  el.replaceChildren(root);
+
+  let waiting = null; // for the kernel to answer a button
+  let asked = model.get("now").answers;
+
+  function ask(button) {
+    const { where } = model.get("now");
+    if (!model.send || !hasKernel(model)) say("No Python is running behind this page: run the notebook, then press again.");
+    else if (where === "cell") say("A cell is training: wait until it has ended, or interrupt the kernel.");
+    else {
+      asked += 1;
+      model.send({ button });
+      clearTimeout(waiting);
+      waiting = setTimeout(() => say("Python has not answered yet: it may be busy with a cell."), PATIENCE);
+    }
+  }
+
+  const say = (sentence) => said.say(sentence);
+
+  function update() {
+    const now = model.get("now");
+    if (now.answers >= asked) clearTimeout(waiting);
+    asked = Math.max(asked, now.answers);
+    change(bar, { max: Math.max(now.goal, 1), value: now.steps });
+    // Twenty numbers a second are not to be spoken: only those at the end of a training are.
+    change(words, { "aria-live": now.where ? "off" : "polite" });
+    write(words, now.progress);
+    say(now.message);
+    plane.show(now);
+    cost.show(now);
+  }
+
+  const release = bind(model, "alpha", alpha);
+  model.on("change:now", update);
+  const layOut = () => {
+    plane.resize();
+    cost.resize(plane.height());
+    update();
+  };
+  const sizes = new ResizeObserver(layOut);
+  sizes.observe(root);
+  layOut();
+  return () => {
+    clearTimeout(waiting);
+    sizes.disconnect();
+    release();
+    model.off("change:now", update);
+  };
+}
+
+export default { render };

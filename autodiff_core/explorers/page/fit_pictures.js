@@ -1,0 +1,105 @@
+// The two pictures of the FitExplorer: the plane with points and boundary, and the cost over the steps.
+
+import { axes } from "./axes.js";
+import { path } from "./curve.js";
+import { change, html, svg, write } from "./dom.js";
+
+const MARKS = {
+  plus: () => svg("circle", { r: 3.6, class: "adc-fit-plus" }),
+  minus: () => svg("rect", { x: -2.8, y: -2.8, width: 5.6, height: 5.6, class: "adc-fit-minus" }),
+  ring: () => svg("circle", { r: 6.5, class: "adc-fit-ring" }),
+  boundary: () => svg("line", { x1: -13, x2: 13, class: "adc-fit-boundary" }),
+};
+const TONES = [0, 1, 2, 3].map((i) => `adc-fit-tone adc-fit-tone${i}`);
+
+const item = (mark, text) =>
+  html("li", {}, svg("svg", { width: 28, height: 16, viewBox: "-14 -8 28 16", "aria-hidden": "true" }, mark), text);
+
+function figure(heading, plot, ...after) {
+  const note = html("span");
+  const caption = html("figcaption", {}, html("strong", {}, heading), " ", note);
+  return { note, element: html("figure", { class: "adc-panel" }, caption, plot.element, ...after) };
+}
+
+/** The plane: { element, resize(), height(), show(now) }. The kernel computes regions and boundary, in cells of its grid. */
+export function planePicture(scene) {
+  const plot = axes({
+    title: "The plane",
+    description: "The points of two classes, and the boundary on which the score of the network is 0. "
+      + "Points on the wrong side of it have a ring.",
+    xName: "first coordinate",
+    yName: "second coordinate",
+    className: "adc-fit-plane",
+  });
+  const key = html(
+    "ul",
+    { class: "adc-key" },
+    item(MARKS.plus(), "label 1"),
+    item(MARKS.minus(), "label -1"),
+    item(MARKS.boundary(), "boundary: score 0"),
+    item(MARKS.ring(), "on the wrong side"),
+  );
+  const { element, note } = figure("The plane", plot, key);
+  const [across, down] = scene.cells;
+  const base = svg("rect", { class: TONES[0], width: across, height: down });
+  const regions = TONES.slice(1).map((tone) => svg("path", { class: tone }));
+  const boundary = svg("path", { class: "adc-fit-boundary" });
+  const field = svg("svg", { viewBox: `0 0 ${across} ${down}`, preserveAspectRatio: "none" }, base, ...regions, boundary);
+  const marks = scene.points.map(([, , label]) => (label > 0 ? MARKS.plus() : MARKS.minus()));
+  const rings = scene.points.map(() => MARKS.ring());
+  plot.inside.append(field, ...rings, ...marks);
+  const ratio = (scene.y[1] - scene.y[0]) / (scene.x[1] - scene.x[0]);
+
+  function resize() {
+    const width = Math.round(element.clientWidth) || 420;
+    plot.resize(width, width);
+    // Both coordinates in one scale: what the axes themselves take is the same for every size.
+    plot.resize(width, Math.round(plot.size.width * ratio + width - plot.size.height));
+    plot.show({ x: scene.x, y: scene.y });
+    change(field, { width: plot.size.width, height: plot.size.height });
+    scene.points.forEach(([x, y], i) => {
+      const place = { transform: `translate(${plot.X(x)},${plot.Y(y)})` };
+      change(marks[i], place);
+      change(rings[i], place);
+    });
+  }
+
+  function show(now) {
+    regions.forEach((region, i) => change(region, { d: now.regions[i] }));
+    change(boundary, { d: now.line });
+    const wrong = new Set(now.wrong);
+    rings.forEach((ring, i) => change(ring, { visibility: wrong.has(i) ? "visible" : "hidden" }));
+    write(note, `${now.wrong.length} of ${scene.points.length} points on the wrong side`);
+  }
+
+  return { element, resize, show, height: () => plot.element.clientHeight };
+}
+
+/** The cost: { element, resize(height), show(now) }. */
+export function costPicture() {
+  const plot = axes({
+    title: "The cost",
+    description: "The cost after every step of the training.",
+    xName: "",
+    yName: "cost J",
+    className: "adc-fit-cost",
+  });
+  const { element } = figure("The cost after each step", plot);
+  const curve = svg("path", { class: "adc-fit-curve" });
+  const point = svg("circle", { r: 5, class: "adc-point" });
+  plot.inside.append(curve, point);
+
+  function resize(height) {
+    plot.resize(Math.round(element.clientWidth) || 300, Math.max(Math.min(height, 380), 200));
+  }
+
+  function show(now) {
+    const air = 0.03 * now.last;
+    plot.show({ x: [-air, now.last + air], y: [0, now.top] });
+    change(curve, { d: path([now.curve], plot.X, plot.Y) });
+    const [step, J] = now.curve.at(-1);
+    change(point, { cx: plot.X(step), cy: plot.Y(Math.min(J, now.top)) });
+  }
+
+  return { element, resize, show };
+}
