@@ -17,7 +17,8 @@ LAYERS = (
     "passes fold simplify printer program watch tracing names build wording steps limits report graph",
     # 2: use graphs
     "orders order_words order_pass "
-    "derivatives gradient_check nudges lessons points environment small_engine protocol engine_run engine_graph engines",
+    "derivatives gradient_check nudges counting families lessons points environment small_engine protocol engine_run engine_graph engines "
+    "frameworks",
     # 3: draw
     "picture plots",
     # 4: move
