@@ -23,10 +23,11 @@ const SCALES = {
  * label  the name of the number; both inputs carry it
  * min, max, step  the ends and the step of the slider (for scale "log" the ends are values, and a step is a factor of ten)
  * limits  [smallest, largest] value that may be typed; without it any finite number may
+ * whole  true if only whole numbers may be typed
  */
-export function numberInput({ label, value, min, max, step = 0.1, scale = "even", limits, onInput }) {
+export function numberInput({ label, value, min, max, step = 0.1, scale = "even", limits, whole = false, onInput }) {
   const { place, value: valueAt, next } = SCALES[scale];
-  const [smallest, largest] = limits ?? [-Infinity, Infinity];
+  let [smallest, largest] = limits ?? [-Infinity, Infinity];
   const fieldId = uniqueId("field");
   const labelId = uniqueId("label");
   const problemId = uniqueId("problem");
@@ -62,7 +63,8 @@ export function numberInput({ label, value, min, max, step = 0.1, scale = "even"
     else if (!Number.isFinite(typed)) complain(`That number is too large: ${stays}`);
     else if (typed < smallest || typed > largest) {
       complain(`${label} goes from ${formatNumber(smallest)} to ${formatNumber(largest)}: ${stays}`);
-    } else accept(typed);
+    } else if (whole && !Number.isInteger(typed)) complain(`${label} is a whole number: ${stays}`);
+    else accept(typed);
   }
 
   // Left with something wrong in it, the field shows the last good value again; the sentence stays to say why.
@@ -94,8 +96,9 @@ export function numberInput({ label, value, min, max, step = 0.1, scale = "even"
     field.setAttribute("aria-invalid", sentence !== "");
   }
 
-  function setRange(low, high, newStep = step) {
+  function setRange(low, high, newStep = step, newLimits = [smallest, largest]) {
     step = newStep;
+    [smallest, largest] = newLimits;
     Object.assign(slider, { min: place(low), max: place(high), step: scale === "log" ? 1 : step });
     slider.value = place(value);
   }

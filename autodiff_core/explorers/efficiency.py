@@ -1,0 +1,98 @@
+"""EfficiencyExplorer: choose the size of a graph, and count what four ways to its gradients take."""
+
+from __future__ import annotations
+
+import functools
+
+import traitlets
+
+from autodiff_core.counting import EPSILON, METHODS, MOST_MULTIPLICATIONS, compare, paths
+from autodiff_core.explorers.base import Choice, Explorer, ExplorerError, Number, module, stylesheet
+from autodiff_core.explorers.efficiency_picture import draw_doubling, draw_row
+from autodiff_core.families import BIAS, WEIGHTS, doubling, row
+from autodiff_core.graph import Graph
+
+FAMILIES = {"row": "a row of n nodes with p parameters", "doubling": "x = x + x, k times"}
+LIMITS = {"n": (2, 300), "p": (1, 299), "k": (1, 30)}
+SOME_SIZES = (1, 2, 5, 10, 20, 50, 100, 200)
+
+
+class Whole(Number):
+    """A synced trait that holds one whole number between `minimum` and `maximum`."""
+
+    def validate(self, obj, value) -> int:
+        """Return `value` as an int, or raise an ExplorerError that names the trait and what it needs."""
+        number = super().validate(obj, value)
+        if number != int(number):
+            raise ExplorerError(f"{self.name} needs a whole number, not {number:g}.")
+        return int(number)
+
+
+class EfficiencyExplorer(Explorer):
+    """Four ways to all gradients of a graph, run and counted: nudging, forward mode, paths, backpropagation.
+
+        EfficiencyExplorer()                          # a row of 100 nodes with 20 parameters
+        EfficiencyExplorer(n=200, p=50)
+        EfficiencyExplorer(family="doubling", k=20)   # x = x + x, twenty times
+
+    To read and set: `family` ("row" or "doubling"), `n` (2 to 300), `p` (1 to n - 1), `k` (1 to 30).
+    To read: `graph`, the graph of that size, for `compare` and all else. Raises ExplorerError, in one
+    sentence, for what cannot be set.
+    """
+
+    _esm = module("efficiency.js")
+    _css = stylesheet("style.css", "efficiency.css")
+
+    family = Choice("row", lambda explorer: FAMILIES)
+    n = Whole(100, *LIMITS["n"])
+    p = Whole(20, *LIMITS["p"])
+    k = Whole(20, *LIMITS["k"])
+    settings = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, family="row", n=100, p=20, k=20):
+        settings = {
+            "families": [list(each) for each in FAMILIES.items()],
+            "limits": {name: list(ends) for name, ends in LIMITS.items()},
+            "weights": list(WEIGHTS),
+            "bias": BIAS,
+            "epsilon": EPSILON,
+            "most": MOST_MULTIPLICATIONS,
+        }
+        super().__init__(family=family, n=n, p=p, k=k, settings=settings)
+
+    @traitlets.validate("p")
+    def _room_for_p(self, proposal) -> int:
+        if proposal.value > self.n - 1:
+            raise ExplorerError(
+                f"p goes from 1 to n - 1 = {self.n - 1}, one parameter at a node, not to {proposal.value}."
+            )
+        return proposal.value
+
+    @traitlets.observe("n")
+    def _fewer_nodes(self, change) -> None:
+        self.p = min(self.p, self.n - 1)
+
+    @property
+    def graph(self) -> Graph:
+        """The graph that is counted."""
+        return row(self.n, self.p) if self.family == "row" else doubling(self.k)
+
+    def plain(self) -> str:
+        """The explorer in a few lines: its size, and the four methods with their counts."""
+        sizes = f"n={self.n}, p={self.p}" if self.family == "row" else f"k={self.k}"
+        return f"EfficiencyExplorer({self.family}, {sizes})\n{compare(self.graph)}"
+
+    def svg(self) -> str:
+        """One picture: steps counted for some p, with the chosen one marked; or paths beside nodes."""
+        if self.family == "row":
+            chosen = sorted({*(p for p in SOME_SIZES if p < self.n), self.p, self.n - 1})
+            return draw_row(self.n, self.p, [(p, steps(self.n, p)) for p in chosen])
+        low, high = LIMITS["k"]
+        return draw_doubling(self.k, [(k, paths(doubling(k))[0], k + 1) for k in range(low, high + 1)])
+
+
+@functools.lru_cache(maxsize=256)
+def steps(n: int, p: int) -> tuple[int, ...]:
+    """The steps that each method takes on a row of n nodes with p parameters, in the order of METHODS."""
+    graph = row(n, p)
+    return tuple(method(graph).steps for method in METHODS.values())

@@ -1,0 +1,148 @@
+"""The EfficiencyExplorer where nothing runs: one SVG of counted steps over p, or of paths beside nodes."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from xml.sax.saxutils import escape
+
+from autodiff_core.explorers.base import stylesheet
+from autodiff_core.explorers.derivative_picture import PALETTE
+
+WIDTH, HEIGHT = 640, 360
+LEFT, TOP, RIGHT, BOTTOM = 66, 40, 128, 34
+LINES = (  # as in the page: the name beside the line, its colour, its dashes
+    ("nudging", "nudge", "2 4"),
+    ("forward mode", "value", "9 4"),
+    ("path by path", "local", "9 3 2 3"),
+    ("backprop", "gradient", "none"),
+)
+LABEL_GAP = 16
+
+
+def draw_row(n: int, p: int, counts: list[tuple[int, tuple[int, ...]]]) -> str:
+    """SVG of the steps of the four methods; counts: (p, steps of each method) for some p, in order."""
+    log = [(math.log10(each), [math.log10(steps) for steps in row]) for each, row in counts]
+    curves = [[(x, ys[i]) for x, ys in log] for i in range(len(LINES))]
+    guides = [[(x, math.log10(f(10**x))) for x, _ in log] for f in (lambda q: n * q, lambda q: n + q)]
+    heights = [y for curve in (*curves, *guides) for _, y in curve]
+    right = max(log[-1][0], 0.3)
+    place = _scale((0, right), (min(heights) - 0.2, max(heights) + 0.12))
+    ticks = [(place(k, 0)[0], str(10**k)) for k in range(int(right) + 1)]
+    parts = [
+        *_frame(place, heights, ticks, f"Steps for all p gradients of a row of n = {n} nodes, counted", "p"),
+        *_now(place(math.log10(p), 0)[0], f"p = {p}"),
+        *(f'<path class="guide" d="{_path(guide, place)}"/>' for guide in guides),
+        _beneath(place(0.08 * right, math.log10(n * 10 ** (0.08 * right))), "n × p"),
+        _beneath(place(0.8 * right, math.log10(n + 10 ** (0.8 * right))), "n + p"),
+        *_lines(curves, LINES, place, math.log10(p)),
+    ]
+    return _svg(f"Steps of four methods on a row of {n} nodes, for 1 to {counts[-1][0]} parameters", parts)
+
+
+def draw_doubling(k: int, counts: list[tuple[int, int, int]]) -> str:
+    """SVG of paths and nodes over k; counts: (k, paths, nodes)."""
+    curves = [[(each[0], math.log10(each[i])) for each in counts] for i in (1, 2)]
+    heights = [0, curves[0][-1][1]]
+    place = _scale((1, counts[-1][0]), (0, heights[1] + 0.5))
+    ticks = [(place(each, 0)[0], str(each)) for each in (1, 10, 20, 30)]
+    _, paths, nodes = next(each for each in counts if each[0] == k)
+    names = [("paths", *LINES[2][1:]), ("nodes", *LINES[3][1:])]
+    parts = [
+        *_frame(place, heights, ticks, f"k = {k} doublings: {paths} paths, {nodes} nodes", "k"),
+        *_now(place(k, 0)[0], f"k = {k}"),
+        *_lines(curves, names, place, k),
+    ]
+    return _svg(f"Paths and nodes of x = x + x, k times: {paths} and {nodes} at k = {k}", parts)
+
+
+def _scale(across: tuple, up: tuple):
+    def place(x: float, y: float) -> tuple[float, float]:
+        right = (x - across[0]) / (across[1] - across[0])
+        down = (up[1] - y) / (up[1] - up[0])
+        return (
+            round(LEFT + right * (WIDTH - LEFT - RIGHT), 1),
+            round(TOP + down * (HEIGHT - TOP - BOTTOM), 1),
+        )
+
+    return place
+
+
+def _frame(place, heights, ticks, heading: str, name: str):
+    """The heading, the two axes, and powers of ten up the side."""
+    yield _text(LEFT - 50, 22, heading, "heading", "start")
+    yield f'<path class="axis" d="M{LEFT},{TOP}V{HEIGHT - BOTTOM}H{WIDTH - RIGHT}"/>'
+    decades = range(math.ceil(min(heights)), math.floor(max(heights)) + 1)
+    for k in decades[:: math.ceil(len(decades) / 6)]:
+        yield _text(LEFT - 6, place(0, k)[1] + 4, str(10**k) if k < 6 else f"1e{k}", "tick", "end")
+    for x, text in ticks:
+        yield _text(x, HEIGHT - BOTTOM + 17, text, "tick", "middle")
+    yield _text(WIDTH - RIGHT + 24, HEIGHT - BOTTOM + 17, name, "heading", "start")
+
+
+def _now(x: float, text: str):
+    yield f'<path class="now" d="M{x},{TOP}V{HEIGHT - BOTTOM}"/>'
+    yield _text(x, TOP - 4, text, "tick", "middle")
+
+
+def _lines(curves, names, place, chosen: float):
+    """Each curve with a dot where it is chosen, and its name at its right end; the names are pushed apart."""
+    for curve, (_, colour, dashes) in zip(curves, names):
+        yield f'<path class="line {colour}" stroke-dasharray="{dashes}" d="{_path(curve, place)}"/>'
+        x, y = place(chosen, dict(curve)[chosen])
+        yield f'<circle class="{colour}-text" cx="{x}" cy="{y}" r="5"/>'
+    ends = sorted((place(*curve[-1])[1], *name[:2]) for curve, name in zip(curves, names))
+    lowest = -math.inf
+    for y, name, colour in ends:
+        lowest = max(y, lowest + LABEL_GAP)
+        yield _text(WIDTH - RIGHT + 10, lowest + 4, name, f"{colour}-text", "start")
+
+
+def _path(points, place) -> str:
+    return "M" + "L".join(f"{x:g},{y:g}" for x, y in (place(*point) for point in points))
+
+
+def _beneath(at: tuple[float, float], name: str) -> str:
+    return _text(at[0] + 8, at[1] + 12, name, "formula", "start")
+
+
+def _text(x: float, y: float, text: str, kind: str, anchor: str) -> str:
+    return f'<text class="{kind}" x="{x:g}" y="{y:g}" text-anchor="{anchor}">{escape(text)}</text>'
+
+
+def _svg(title: str, parts: list[str]) -> str:
+    return "\n".join(
+        [
+            '<svg xmlns="http://www.w3.org/2000/svg" class="adc-eff-static" role="img"'
+            f' viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}">',
+            f"<title>{escape(title)}</title>",
+            f"<style>{_style()}</style>",
+            f'<rect class="paper" width="{WIDTH}" height="{HEIGHT}" rx="8"/>',
+            *parts,
+            "</svg>",
+        ]
+    )
+
+
+@lru_cache
+def _style() -> str:
+    """The colours of palette.css and style.css, written out for viewers that know no variables."""
+    colours = {name: shades for name, *shades in PALETTE.findall(stylesheet("style.css"))}
+
+    def rules(shade: int) -> str:
+        def colour(name: str) -> str:
+            return colours[f"--adc-{name}"][shade]
+
+        lines = "".join(f"S .{c}{{stroke:{colour(c)}}}S .{c}-text{{fill:{colour(c)}}}" for _, c, _ in LINES)
+        return (
+            f"S .paper{{fill:{colour('background')}}}S text{{fill:{colour('text')}}}{lines}"
+            f"S .axis,S .now,S .guide{{stroke:{colour('quiet')}}}"
+        )
+
+    fixed = (
+        "S text{font:13px system-ui,sans-serif}S .heading,S [class$=text]{font-weight:700}"
+        "S .formula{font-style:italic}S path{fill:none;stroke-width:1}S .line{stroke-width:2.5}"
+        "S .guide{stroke-dasharray:1 3}"
+    )
+    whole = f"{fixed}{rules(0)}@media (prefers-color-scheme:dark){{{rules(1)}}}"
+    return whole.replace("S ", ".adc-eff-static ")
