@@ -16,8 +16,9 @@ LAYERS = (
     # 1: record a function, run the record, print it
     "passes fold simplify printer program watch tracing names build wording steps limits report graph",
     # 2: use graphs
-    "orders order_words order_pass "
-    "derivatives gradient_check nudges counting families lessons points environment small_engine protocol engine_run engine_graph engines "
+    "gates descent_words descent "
+    "orders order_words order_pass counting families "
+    "derivatives gradient_check nudges lessons points environment small_engine protocol engine_run engine_checks engine_graph engines "
     "frameworks",
     # 3: draw
     "picture plots",
