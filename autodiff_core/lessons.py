@@ -139,3 +139,27 @@ def moons_parameters(hidden=16, seed=0):
         "W2": random.standard_normal(hidden) / np.sqrt(hidden),
         "b2": 0.0,
     }
+
+
+def network_half(w1, b1, w2, b2, x=1, y=5):
+    """The same network, source document; the slope of ReLU at 0 is taken to be 1/2 (that choice is ours)."""
+    m1 = w1 * x
+    z1 = m1 + b1
+    a1 = relu(z1, at_zero=0.5)
+    m2 = w2 * a1
+    z2 = m2 + b2
+    a2 = relu(z2, at_zero=0.5)
+    J = (a2 - y)**2 / 2
+    return J
+
+
+def network_one(w1, b1, w2, b2, x=1, y=5):
+    """The same network, source document; the slope of ReLU at 0 is taken to be 1 (that choice is ours)."""
+    m1 = w1 * x
+    z1 = m1 + b1
+    a1 = relu(z1, at_zero=1)
+    m2 = w2 * a1
+    z2 = m2 + b2
+    a2 = relu(z2, at_zero=1)
+    J = (a2 - y)**2 / 2
+    return J

@@ -18,7 +18,7 @@ LAYERS = (
     # 2: use graphs
     "gates descent_words descent "
     "orders order_words order_pass counting families "
-    "derivatives gradient_check nudges lessons points environment small_engine protocol engine_run engine_checks engine_graph engines "
+    "derivatives gradient_check nudges lessons points environment small_engine protocol engine_run engine_record engine_checks engine_graph engines "
     "frameworks",
     # 3: draw
     "picture plots",

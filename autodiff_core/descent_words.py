@@ -1,0 +1,108 @@
+"""What becomes of a descent, judged from its numbers and said in a sentence, once for Python and the page.
+
+The sentences are templates. The page fills the same ones and judges by the same rules
+(explorers/page/descent_words.js); the browser tests compare the two.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from autodiff_core.errors import listed
+from autodiff_core.numbers import format_number
+
+SMALL = 1e-6  # of the largest gradient on the path: a gradient this small has done its work
+SAME = 1e-9  # costs that differ by less, relatively, are the same
+RISES = 3  # so many rises on end, to above the start, are no accident
+
+WORDS = {
+    # one gate at one point, in the column of notes
+    "closed": "{gate} closed",
+    "on the kink": "{gate} on the kink",
+    # the last step
+    "fell": "Step {step}: {J} falls from {before} to {after}.",
+    "rose": "Step {step}: {J} rises from {before} to {after}.",
+    "stayed": "Step {step}: {J} stays {after}.",
+    "shuts": "The gate of {gate} shuts.",
+    "opens": "The gate of {gate} opens.",
+    "lands": "{gate} lands exactly on 0, the kink.",
+    "slope": "There the slope of ReLU is taken to be {slope}.",
+    "too early": "Updated too early: d{J}/d{name} came out as {used}, and should be {right}.",
+    "not too early": "Updated during the pass; in this step every gradient came out right all the same.",
+    # the run as a whole
+    "start": "No step yet: {J} is {after}.",
+    "diverged": "Diverged: after step {step}, {J} is {after}, and no further step makes sense.",
+    "dead": "Dead: every gradient is 0 at {J} = {after}, as no gradient passes the closed gate of {gates}.",
+    "on a kink": "Stuck exactly on the kink of {gates}: every gradient is 0 at {J} = {after}.",
+    "converged": "Converged: after step {step} every gradient is 0, or next to it, at {J} = {after}.",
+    "diverges": "Diverges: {J} has risen at each of the last {rises} steps, and is above where it began.",
+    "swings": "Swings: {J} stays {after}, step after step, though the gradients are not 0.",
+    "overshot": "Overshot: {J} rose at step {step}.",
+    "on its way": "On its way: {J} has come from {first} to {after} in {step} steps.",
+    "rose before": "On the way it overshot: {J} rose at step {rise}.",
+    "idle": "Only {learning} still learns: the gradient of {idle} is 0.",
+}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The regime of a descent, one of the names in WORDS, and the sentence that says it."""
+
+    regime: str
+    sentence: str
+
+
+def judge(
+    output: str,
+    costs: Sequence[float],
+    gradients: Sequence[Mapping[str, float]],
+    held: Mapping[str, float],
+) -> Verdict:
+    """Judge a descent.
+
+    costs: at the start and after each step. gradients: beside each cost, of every parameter by name. held:
+    the gates that hold a gradient back at the last point, by name, with their inputs.
+    """
+    step, rises = len(costs) - 1, [k for k in range(1, len(costs)) if costs[k] > costs[k - 1]]
+    regime = _regime(costs, [max(map(abs, each.values())) for each in gradients], held)
+    learning = [name for name, gradient in gradients[-1].items() if gradient != 0]
+    idle = [name for name in gradients[-1] if name not in learning]
+    stuck = [name for name, at in held.items() if at == 0] if regime == "on a kink" else list(held)
+    slots = {
+        "J": output,
+        "step": step,
+        "first": format_number(costs[0]),
+        "after": format_number(costs[-1]),
+        "rises": RISES,
+        "gates": listed(stuck),
+        "rise": rises[0] if rises else "",
+        "learning": listed(learning),
+        "idle": listed(idle),
+    }
+    sentences = [WORDS[regime].format(**slots)]
+    if rises and rises[0] < step and regime not in ("diverged", "diverges", "swings"):
+        sentences.append(WORDS["rose before"].format(**slots))
+    if idle and learning and held:
+        sentences.append(WORDS["idle"].format(**slots))
+    return Verdict(regime, " ".join(sentences))
+
+
+def _regime(costs: Sequence[float], gradients: Sequence[float], held: Mapping[str, float]) -> str:
+    last, before = costs[-1], costs[-2] if len(costs) > 1 else costs[-1]
+    if not math.isfinite(last):
+        return "diverged"
+    if gradients[-1] == 0 and held:
+        return "dead" if any(at < 0 for at in held.values()) else "on a kink"
+    if len(costs) == 1:
+        return "converged" if gradients[-1] == 0 else "start"
+    if gradients[-1] <= SMALL * max(gradients):
+        return "converged"
+    if abs(last - before) <= SAME * abs(last):
+        return "swings"
+    if last > before:
+        ends = costs[-RISES - 1 :]
+        on_end = len(costs) > RISES and all(a < b for a, b in zip(ends, ends[1:]))
+        return "diverges" if on_end and last > costs[0] else "overshot"
+    return "on its way"

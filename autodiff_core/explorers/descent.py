@@ -1,0 +1,222 @@
+"""DescentExplorer: the cost as a landscape over two parameters, and gradient descent walking down it."""
+
+from __future__ import annotations
+
+import numbers
+
+import traitlets
+
+from autodiff_core.descent import Path, descend, updated
+from autodiff_core.descent_words import RISES, SAME, SMALL, WORDS
+from autodiff_core.errors import listed
+from autodiff_core.explorers.base import Choice, Explorer, ExplorerError, Number, module, stylesheet
+from autodiff_core.explorers.descent_picture import LAND, draw
+from autodiff_core.explorers.graph import _trait
+from autodiff_core.explorers.graph_spec import _range
+from autodiff_core.gates import gates
+from autodiff_core.graph import Graph, trace
+from autodiff_core.numbers import format_number
+from autodiff_core.tracing import unknown_names
+
+MOST_STEPS = 1000
+ALPHA_RANGE = (0, 1, 0.01)
+
+
+class Steps(traitlets.TraitType):
+    """A synced trait: how many steps are taken."""
+
+    default_value = 0
+
+    def validate(self, explorer, value):
+        """Return `value`, or raise an ExplorerError that says how many steps there can be."""
+        if isinstance(value, bool) or not isinstance(value, numbers.Integral) or not 0 <= value <= MOST_STEPS:
+            raise ExplorerError(f"steps_done needs a whole number from 0 to {MOST_STEPS}, not {value!r}.")
+        return int(value)
+
+
+class Axes(traitlets.TraitType):
+    """A synced trait: the two parameters over which the cost is drawn, across and up."""
+
+    def validate(self, explorer, value):
+        """Return the two names as a list, or raise an ExplorerError that says which there are."""
+        names = list(value) if isinstance(value, (list, tuple)) else []
+        if len(names) != 2 or names[0] == names[1] or not set(names) <= set(explorer._names):
+            raise ExplorerError(
+                f"over needs two different names out of {listed(explorer._names)}, such as "
+                f"{tuple(explorer._names[:2])!r}, not {value!r}."
+            )
+        return names
+
+
+class DescentExplorer(Explorer):
+    """Gradient descent on a landscape: `DescentExplorer(cost, w=5, b=-3, alpha=0.1)`.
+
+    functions: Python functions of single numbers that are updated alike, to choose from, or graphs.
+    parameters: the inputs to update, if not all without a default. over: the two that the picture is drawn
+    over. steps: taken at first. during: update while the backward pass still goes on, which is a mistake.
+    ranges: {name or "alpha": (min, max) or (min, max, step)}, of sliders and picture.
+
+    To read and set: every start value under its own name (`explorer.w`), `alpha`, `during`, `over`,
+    `function` (the name of the one shown) and `steps_done`. To read: `path` (a descent.Path) and `cost`.
+    Raises GraphError, in one sentence, for what cannot be recorded, computed or set.
+    """
+
+    _esm = module("descent.js")
+    _css = stylesheet("style.css", "derivative.css", "descent.css")
+
+    spec = traitlets.Dict().tag(sync=True)
+    alpha = Number(0.1)
+    during = traitlets.Bool(False).tag(sync=True)
+    over = Axes().tag(sync=True)
+    function = Choice("", lambda explorer: list(explorer._graphs))
+    steps_done = Steps().tag(sync=True)
+
+    def __init__(
+        self, *functions, alpha=0.1, over=None, steps=0, parameters=None, during=False, ranges=None, **start
+    ):
+        if not functions:
+            raise ExplorerError("Give a function to descend on, such as DescentExplorer(cost, w=5, b=-3).")
+        graphs = [_graph(each, start) for each in functions]
+        self._graphs = dict(zip(_labels(graphs), graphs, strict=True))
+        self._names = _updated_alike(functions, graphs, parameters)
+        first = graphs[0].inputs | start
+        values = {name: float(first[name]) for name in self._names}
+        self._held = {name: x for name, x in start.items() if name not in self._names}
+        self._traits_of_inputs = {name: _trait(type(self), name) for name in self._names}
+        unknown_names(graphs[0].name, [key for key in ranges or {} if key != "alpha"], self._names)
+        self._ranges = {name: _range(name, values[name], (ranges or {}).get(name)) for name in self._names}
+        alphas = _range("alpha", float(alpha), (ranges or {}).get("alpha") or _alphas(float(alpha)))
+        traitlets.HasTraits.add_traits(self, **{trait: Number() for trait in self._traits_of_inputs.values()})
+        super().__init__(
+            spec=self._spec(values, alphas),
+            **{self._traits_of_inputs[name]: value for name, value in values.items()},
+            alpha=alpha,
+            during=during,
+            over=list(over or self._names[:2]),
+            function=next(iter(self._graphs)),
+            steps_done=steps,
+        )
+
+    @property
+    def graph(self) -> Graph:
+        """The recorded graph of the function shown."""
+        return self._graphs[self.function]
+
+    @property
+    def start(self) -> dict[str, float]:
+        """Where the descent starts: the parameters by name."""
+        return {name: getattr(self, trait) for name, trait in self._traits_of_inputs.items()}
+
+    @property
+    def path(self) -> Path:
+        """The descent of `steps_done` steps from the start."""
+        inputs = self._held | self.start
+        return descend(self.graph, self.alpha, self.steps_done, self._names, self.during, **inputs)
+
+    @property
+    def cost(self) -> float:
+        """The cost where the path has come to."""
+        return self.path.costs[-1]
+
+    def plain(self) -> str:
+        """The settings in one line, then the path as a table, and what became of it."""
+        settings = [f"{name}={format_number(value)}" for name, value in self.start.items()]
+        settings.append(f"alpha={format_number(self.alpha)}")
+        settings += ["during=True"] * self.during
+        return f"DescentExplorer({self.function}, {', '.join(settings)})\n{self.path!r}"
+
+    def svg(self) -> str:
+        """One picture: the landscape over the two parameters of `over`, and the path on it."""
+        path = self.path
+        ends = [(self._ranges[name]["min"], self._ranges[name]["max"]) for name in self.over]
+        held = {**self.graph.inputs, **self._held, **path.points[-1].parameters}
+        return draw(self.graph, path, self.over, ends, held)
+
+    def _spec(self, start, alphas) -> dict:
+        return {
+            "parameters": [
+                {"label": name, "trait": trait, "start": start[name], **self._ranges[name]}
+                for name, trait in self._traits_of_inputs.items()
+            ],
+            "alpha": alphas,
+            "mostSteps": MOST_STEPS,
+            "land": LAND,
+            "functions": [_for_the_page(*each, self._names, self._held) for each in self._graphs.items()],
+            "words": WORDS,
+            "limits": {"small": SMALL, "same": SAME, "rises": RISES},
+        }
+
+
+def _graph(function, start) -> Graph:
+    graph = function if isinstance(function, Graph) else trace(function, **start)
+    if not graph.is_scalar:
+        raise ExplorerError(f"{graph.name} works on arrays: this explorer descends on single numbers.")
+    if "alpha" in graph.inputs:
+        raise ExplorerError("alpha is the learning rate here: give the input of that name another one.")
+    unknown_names(graph.name, start, graph.inputs)
+    return graph
+
+
+def _updated_alike(functions, graphs, parameters) -> list[str]:
+    """The parameters, the same for all functions, and at least two of them."""
+    names, *others = [updated(*each, parameters) for each in zip(functions, graphs, strict=True)]
+    for each in others:
+        if each != names:
+            raise ExplorerError(
+                f"The functions have different parameters, {listed(names)} and {listed(each)}: "
+                "give functions with the same ones."
+            )
+    if len(names) < 2:
+        raise ExplorerError(
+            f"The picture is drawn over two parameters, and {graphs[0].name} has only {names[0]}: "
+            "give a function of two or more, or name inputs with parameters=."
+        )
+    return names
+
+
+def _labels(graphs) -> list[str]:
+    """The name of each function; never two alike."""
+    labels = []
+    for graph in graphs:
+        label = graph.name if graph.name.isidentifier() else "f"
+        while label in labels:
+            label += "'"
+        labels.append(label)
+    return labels
+
+
+def _alphas(alpha: float) -> tuple:
+    """The usual range of the slider, or a wider one that holds `alpha`."""
+    low, high, step = ALPHA_RANGE
+    return ALPHA_RANGE if low <= alpha <= high else (min(2 * alpha, low), max(2 * alpha, high), step)
+
+
+def _for_the_page(label: str, graph: Graph, names, held) -> dict:
+    """What the page computes with: the program, and which of its numbers are what."""
+    inputs = list(graph.inputs)
+    order = [graph.edge_of(flow) for flow in graph._symbolic]
+    last = {edge.parent.index: number for number, edge in enumerate(order)}
+    return {
+        "name": label,
+        "output": graph.output.name,
+        "node": graph.output.index,
+        "inputs": inputs,
+        "values": [float(value) for value in (graph.inputs | held).values()],
+        "places": [inputs.index(name) for name in names],
+        "javascript": graph.javascript,
+        "guards": list(graph.guards),
+        # The way back: each edge, in the order of the backward pass, and if it is the last one to its parent.
+        "edges": [
+            {
+                "edge": edge.index,
+                "node": edge.node.index,
+                "parent": edge.parent.index,
+                "last": last[edge.parent.index] == number,
+            }
+            for number, edge in enumerate(order)
+        ],
+        "gates": [
+            {"place": gate.place, "name": gate.name, "line": gate.line, "slope": gate.slope_at_zero}
+            for gate in gates(graph)
+        ],
+    }

@@ -1,0 +1,209 @@
+"""The DescentExplorer where nothing runs: one SVG of the landscape in bands, with the path on it."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from xml.sax.saxutils import escape
+
+from autodiff_core.errors import GraphError
+from autodiff_core.explorers.base import stylesheet
+from autodiff_core.explorers.derivative_picture import PALETTE
+from autodiff_core.numbers import format_number
+
+WIDTH, HEIGHT = 560, 400
+LEFT, TOP, RIGHT, BOTTOM = 52, 48, 96, 40
+COLUMNS, ROWS = 76, 58
+LAND = {  # what this picture and the one in the page (surface.js) have in common
+    "mostLevels": 9,
+    "widest": 8,  # how many times its usual size the view may grow to hold the path
+    "shares": (4, 62),  # per cent of colour in the lowest and the highest band
+}
+
+
+def draw(graph, path, over, ends, held) -> str:
+    """Return SVG text.
+
+    path: a descent.Path. over: the names of the two parameters, across and up, and `ends` their ranges.
+    held: the value of every input; those that are not drawn over stay at it.
+    """
+    tracks = [[point.parameters[name] for point in path.points] for name in over]
+    view = [_widened(end, track) for end, track in zip(ends, tracks, strict=True)]
+    (x0, x1), (y0, y1) = view
+    heights = _sampled(graph, over, view, held)
+    steps = levels([each for row in heights for each in row])
+    width, height = WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM
+
+    def place(x, y):
+        return LEFT + (x - x0) / (x1 - x0) * width, TOP + (y1 - y) / (y1 - y0) * height
+
+    inside = f'x="{LEFT}" y="{TOP}" width="{width}" height="{height}" viewBox="{LEFT} {TOP} {width} {height}"'
+    points = [place(*each) for each in zip(*tracks, strict=True) if all(map(math.isfinite, each))]
+    return "\n".join(
+        [
+            '<svg xmlns="http://www.w3.org/2000/svg" class="adc-land" role="img"'
+            f' viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}">',
+            *_heading(graph, path, over),
+            f"<style>{_style(len(steps) + 1)}</style>",
+            f"<svg {inside}>",  # it clips what it holds; a clip path would need an id that no other picture has
+            *_bands(heights, steps, width / COLUMNS, height / ROWS),
+            *_way(points),
+            "</svg>",
+            *_axes(over, *view, place),
+            *_legend(path.output, steps),
+            "</svg>",
+        ]
+    )
+
+
+def _heading(graph, path, over):
+    J, steps = path.output, f"{path.steps} steps with alpha = {format_number(path.alpha)}"
+    change = f"{J} from {format_number(path.costs[0])} to {format_number(path.costs[-1])}"
+    yield f"<title>{escape(f'{J} over {over[0]} and {over[1]}: {steps}, {change}')}</title>"
+    yield f'<rect class="paper" width="{WIDTH}" height="{HEIGHT}" rx="8"/>'
+    yield _text(LEFT, 20, f"{graph.name}: {steps}", "name", "start")
+    yield _text(LEFT, 38, change, "tick", "start")
+
+
+def _sampled(graph, over, view, held):
+    """The cost at the middle of every cell, from the top row down; NaN where there is none."""
+
+    def cost(x, y):
+        try:
+            return float(graph.forward(**{**held, over[0]: x, over[1]: y})[graph.output.name])
+        except GraphError:
+            return math.nan
+
+    (x0, x1), (y0, y1) = view
+    across = [x0 + (i + 0.5) / COLUMNS * (x1 - x0) for i in range(COLUMNS)]
+    up = [y1 - (j + 0.5) / ROWS * (y1 - y0) for j in range(ROWS)]
+    return [[cost(x, y) for x in across] for y in up]
+
+
+def levels(values) -> list[float]:
+    """The costs at which the colour changes: round numbers 1, 2, 5, 10, ..., as in surface.js."""
+    finite = [each for each in values if math.isfinite(each)]
+    if not finite or max(finite) == min(finite):
+        return []
+    lowest, base = min(finite), min(0.0, min(finite))
+    found, power = [], math.floor(math.log10(max(finite) - base))
+    while len(found) < LAND["mostLevels"]:
+        for digit in (5, 2, 1):
+            level = base + float(f"{digit}e{power}")
+            if lowest < level < max(finite):
+                found.append(level)
+        if base + float(f"1e{power}") <= lowest or power < -300:
+            break
+        power -= 1
+    return found[: LAND["mostLevels"]][::-1]
+
+
+def share(band: int, count: int) -> int:
+    """How many per cent of the colour the band has, out of `count`."""
+    palest, strongest = LAND["shares"]
+    return round(palest + (strongest - palest) * band / max(count - 1, 1))
+
+
+def _widened(end, track) -> tuple[float, float]:
+    """Double the range about its middle until the path is in it; one that runs away is cut off."""
+    middle, reach = (end[0] + end[1]) / 2, (end[1] - end[0]) / 2
+    limit = LAND["widest"] * reach
+    for value in track:
+        while math.isfinite(value) and abs(value - middle) > reach and reach < limit:
+            reach *= 2
+    return middle - reach, middle + reach
+
+
+def _bands(heights, steps, width, height):
+    """One path for each band, made of runs of cells; where there is no number the paper shows."""
+    runs = [[] for _ in range(len(steps) + 1)]
+    for j, row in enumerate(heights):
+        bands = [None if math.isnan(each) else sum(each >= level for level in steps) for each in row]
+        start = 0
+        for i in range(1, len(row) + 1):
+            if i < len(row) and bands[i] == bands[start]:
+                continue
+            if bands[start] is not None:
+                x, y, wide, high = LEFT + start * width, TOP + j * height, (i - start) * width, height
+                runs[bands[start]].append(f"M{x:.1f},{y:.1f}h{wide + 0.3:.1f}v{high + 0.3:.1f}H{x:.1f}z")
+            start = i
+    for band, cells in enumerate(runs):
+        if cells:
+            yield f'<path class="b{band}" d="{"".join(cells)}"/>'
+
+
+def _line(points) -> str:
+    return "M" + "L".join(f"{_cut(x):.1f},{_cut(y):.1f}" for x, y in points) if points else ""
+
+
+def _cut(pixel: float) -> float:
+    return min(max(pixel, -9999.0), 9999.0)
+
+
+def _way(points):
+    """The line of the path on a pale one, a ring at the start, dots between, a disc at the end."""
+    if not points:
+        return
+    yield f'<path class="halo" d="{_line(points)}"/><path class="way" d="{_line(points)}"/>'
+    signs = [("ring", 6), *[("dot", 3.5)] * (len(points) - 2), ("disc", 5)][: len(points)]
+    signs = signs if len(points) > 1 else [("disc", 5)]
+    for (kind, radius), (x, y) in zip(signs, points, strict=True):
+        yield f'<circle class="{kind}" cx="{_cut(x):.1f}" cy="{_cut(y):.1f}" r="{radius}"/>'
+
+
+def _axes(over, x, y, place):
+    bottom, left = place(x[0], y[0])[1], LEFT
+    for value in (x[0], (x[0] + x[1]) / 2, x[1]):
+        yield _text(place(value, y[0])[0], bottom + 16, format_number(value, 4), "tick", "middle")
+    for value in (y[0], (y[0] + y[1]) / 2, y[1]):
+        yield _text(left - 6, place(x[0], value)[1] + 4, format_number(value, 4), "tick", "end")
+    yield _text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 8, over[0], "name", "middle")
+    yield _text(left - 30, TOP + 30, over[1], "name", "middle")
+
+
+def _legend(J, steps):
+    """From the highest band to the lowest: its colour, and the cost from which it begins."""
+    x, texts = WIDTH - RIGHT + 14, [format_number(level) for level in steps]
+    labels = [f"below {texts[0]}" if texts else "", *(f"from {text}" for text in texts)]
+    yield _text(x, TOP + 10, J, "name", "start")
+    for row, (band, label) in enumerate(reversed(list(enumerate(labels)))):
+        y = TOP + 20 + 22 * row
+        yield f'<rect class="b{band} swatch" x="{x}" y="{y}" width="14" height="16"/>'
+        yield _text(x + 19, y + 13, label, "tick", "start")
+
+
+def _text(x, y, text, kind, anchor) -> str:
+    return f'<text class="{kind}" x="{x:g}" y="{y:g}" text-anchor="{anchor}">{escape(text)}</text>'
+
+
+@lru_cache
+def _style(count: int) -> str:
+    """The colours of palette.css and style.css, written out for viewers that know no variables."""
+    colours = {name: shades for name, *shades in PALETTE.findall(stylesheet("style.css"))}
+
+    def rules(shade):
+        text, quiet, value, paper = (
+            colours[f"--adc-{name}"][shade] for name in ("text", "quiet", "value", "background")
+        )
+        drawn = {
+            ".paper": f"fill:{paper}",
+            "text": f"fill:{text}",
+            ".swatch": f"stroke:{quiet}",
+            ".halo": f"stroke:{paper}",
+            ":is(.way,.ring)": f"stroke:{text}",
+            ":is(.dot,.disc)": f"fill:{text};stroke:{paper}",
+            **{f".b{band}": f"fill:{_mixed(value, paper, share(band, count))}" for band in range(count)},
+        }
+        return "".join(f".adc-land {what}{{{look}}}" for what, look in drawn.items())
+
+    return (
+        ".adc-land text{font:12px system-ui,sans-serif} .adc-land .name{font-weight:700}"
+        " .adc-land :is(.way,.halo,.ring){fill:none;stroke-width:1.8} .adc-land .halo{stroke-width:5}"
+        f" {rules(0)} @media (prefers-color-scheme:dark){{{rules(1)}}}"
+    )
+
+
+def _mixed(colour: str, paper: str, per_cent: int) -> str:
+    """`per_cent` of the colour in the paper, as CSS mixes them in sRGB."""
+    pairs = [(int(colour[i : i + 2], 16), int(paper[i : i + 2], 16)) for i in (1, 3, 5)]
+    return "#" + "".join(f"{round((per_cent * a + (100 - per_cent) * b) / 100):02x}" for a, b in pairs)

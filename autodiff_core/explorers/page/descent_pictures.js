@@ -1,0 +1,214 @@
+// The two pictures of a descent: the landscape with the path on it, and the cost over the steps.
+//
+// Each is { element, resize(), show(now) }, where now is { f, names, points, alpha, over, ends } (see descent.js).
+
+import { axes, heights, pixel } from "./axes.js";
+import { path } from "./curve.js";
+import { afterStep } from "./descent_path.js";
+import { change, html, show, svg, write } from "./dom.js";
+import { formatNumber } from "./numbers.js";
+import { labelPlaces, outline, region, roomFor, roundLevels, sampled } from "./surface.js";
+
+const MOST_MARKS = 200; // a longer path is a line without marks
+const LABEL_SPACE = 30; // pixels around a label
+const SHORTEST_ARROW = 4; // pixels
+const HEAD = "M0,0L-11,-5.5L-11,5.5Z";
+
+function pictured(heading, className, description, ratio) {
+  const plot = axes({ title: heading, className, description });
+  const caption = html("span");
+  const key = html("ul", { class: "adc-key" });
+  const note = html("p", { class: "adc-note" });
+  const title = html("figcaption", {}, html("strong", {}, heading), " ", caption);
+  const element = html("figure", { class: "adc-panel" }, title, plot.element, key, note);
+  const resize = () => {
+    const width = Math.round(element.clientWidth) || 420;
+    plot.resize(width, Math.round(Math.min(Math.max(width * ratio, 200), 480)));
+  };
+  return { plot, element, resize, caption, key, note };
+}
+
+/** A list of [sign, text], where a sign is an SVG element drawn around (0, 0). */
+function explain(key, entries) {
+  const swatch = (sign) => svg("svg", { width: 30, height: 16, viewBox: "-15 -8 30 16", "aria-hidden": "true" }, sign);
+  key.replaceChildren(...entries.map(([sign, text]) => html("li", {}, swatch(sign), text)));
+}
+
+const SIGNS = {
+  start: () => svg("circle", { r: 6, class: "adc-start" }),
+  here: () => svg("circle", { r: 5.5, class: "adc-here" }),
+  next: () => svg("path", { d: "M-13,0H6M13,0L4,-5L4,5Z", class: "adc-next adc-next-head" }),
+  kink: () => svg("path", { d: "M-14,0H14", class: "adc-kink" }),
+};
+
+/** `settings` are those that the picture shares with the one that Python draws: LAND in descent_picture.py. */
+export function landscape({ mostLevels, widest, shares: [palest, strongest] }) {
+  const { plot, element, resize, caption, key, note } = pictured(
+    "The cost as a landscape",
+    "adc-landscape",
+    "The cost over two parameters, in bands that are deeper in colour where the cost is higher, with contour lines; on it the "
+      + "path of the descent from the start, and the arrow of the next step. The table of the path says the same in numbers.",
+    0.8,
+  );
+  const land = svg("g");
+  const labels = svg("g", { class: "adc-contour-labels" });
+  const [halo, track] = [svg("path", { class: "adc-halo" }), svg("path", { class: "adc-track" })];
+  const marks = svg("g");
+  const [start, here] = [SIGNS.start(), SIGNS.here()];
+  const [arrow, head] = [svg("line", { class: "adc-next" }), svg("path", { d: HEAD, class: "adc-next-head" })];
+  plot.inside.append(land, halo, track, marks, start, arrow, head, labels, here);
+  let drawn = "";
+
+  function show_(now) {
+    const { f, names, points, alpha, over, ends } = now;
+    const last = points.at(-1);
+    const next = afterStep(last, alpha);
+    const [a, b] = over;
+    const along = (i, k) => roomFor(ends[k], [...points.map(({ parameters }) => parameters[i]), next[i]], widest);
+    const view = { x: along(a, 0), y: along(b, 1) };
+    const held = last.parameters.map((value, i) => (over.includes(i) ? null : value));
+    const asked = JSON.stringify([f.name, over, view, held, plot.size]);
+    plot.show(view);
+    plot.rename(names[a], names[b]);
+    if (asked !== drawn) draw(now, view);
+    drawn = asked;
+    const places = points.map(({ parameters }) => [plot.X(parameters[a]), plot.Y(parameters[b])]);
+    const line = places.length > 1 ? `M${places.map((place) => place.join()).join("L")}` : "";
+    change(halo, { d: line });
+    change(track, { d: line });
+    const between = places.length <= MOST_MARKS ? places.slice(1, -1) : [];
+    marks.replaceChildren(...between.map(([x, y]) => svg("circle", { cx: x, cy: y, r: 3, class: "adc-step-mark" })));
+    moveTo(start, places[0]);
+    moveTo(here, places.at(-1));
+    point(places.at(-1), [plot.X(next[a]), plot.Y(next[b])], next);
+    tell(now, view, held);
+  }
+
+  function moveTo(sign, [x, y]) {
+    sign.style.transform = `translate(${x}px, ${y}px)`;
+  }
+
+  /** The arrow from here to where the next step leads. */
+  function point([x1, y1], [x2, y2], next) {
+    const far = Math.hypot(x2 - x1, y2 - y1);
+    const visible = next.every(Number.isFinite) && far > SHORTEST_ARROW;
+    for (const each of [arrow, head]) show(each, visible);
+    if (!visible) return;
+    const back = Math.min(9 / far, 1);
+    change(arrow, { x1, y1, x2: pixel(x2 - back * (x2 - x1)), y2: pixel(y2 - back * (y2 - y1)) });
+    const angle = (Math.atan2(y2 - y1, x2 - x1) * 180) / Math.PI;
+    change(head, { transform: `translate(${x2},${y2}) rotate(${pixel(angle)})` });
+  }
+
+  /** The bands, the contour lines with their labels, and the dashed lines where a gate stands on its kink. */
+  function draw({ f, points, over: [a, b] }, view) {
+    const at = (x, y) => points.at(-1).parameters.map((value, i) => (i === a ? x : i === b ? y : value));
+    const grid = sampled((x, y) => f.costAt(at(x, y)), view);
+    const levels = roundLevels(grid.heights, mostLevels);
+    const { X, Y } = plot;
+    const regions = [-Infinity, ...levels].map((level) => region(grid, level));
+    const bands = regions.map(({ area }, k) => {
+      const share = Math.round(palest + ((strongest - palest) * k) / Math.max(levels.length, 1));
+      return svg("path", { d: outline(area, X, Y, true), class: "adc-band", style: `--adc-share: ${share}%` });
+    });
+    const contours = regions.slice(1).map(({ lines }) => lines);
+    const kinks = f.gates.map((_, i) => {
+      const gate = sampled((x, y) => f.gatesAt(at(x, y))[i], view);
+      return region(gate, 0).lines;
+    });
+    land.replaceChildren(
+      ...bands,
+      ...contours.map((lines) => svg("path", { d: outline(lines, X, Y, false), class: "adc-contour" })),
+      ...kinks.map((lines) => svg("path", { d: outline(lines, X, Y, false), class: "adc-kink" })),
+    );
+    const places = labelPlaces(
+      [...kinks, ...contours.reverse()].map((lines) => lines.map(([[x, y]]) => [X(x), Y(y)])),
+      plot.size,
+      [[X(points[0].parameters[a]), Y(points[0].parameters[b])]],
+      LABEL_SPACE,
+    );
+    const texts = [...f.gates.map(({ name }) => `${name} = 0`), ...levels.reverse().map((level) => formatNumber(level, 4))];
+    labels.replaceChildren(
+      ...places.flatMap((place, i) =>
+        place ? [svg("text", { x: pixel(place[0]), y: pixel(place[1]), dy: "0.33em", "text-anchor": "middle" }, texts[i])] : [],
+      ),
+    );
+    element.dataset.lowest = formatNumber(Math.min(...grid.heights.flat().filter(Number.isFinite)));
+    element.classList.toggle("adc-has-kinks", kinks.some((lines) => lines.length > 0));
+  }
+
+  function tell({ f, names, over: [a, b], points, alpha }, view, held) {
+    write(caption, `${f.output} over ${names[a]} and ${names[b]}; the deeper the colour, the higher`);
+    explain(key, [
+      [SIGNS.start(), "start"],
+      [SIGNS.here(), `after step ${points.length - 1}`],
+      [SIGNS.next(), "next step: -α × gradient"],
+      ...(element.classList.contains("adc-has-kinks") ? [[SIGNS.kink(), "a gate on its kink"]] : []),
+    ]);
+    const others = held.flatMap((value, i) => (value === null ? [] : [`${names[i]} = ${formatNumber(value, 4)}`]));
+    const fixed = f.inputs.flatMap((name, i) => (names.includes(name) ? [] : [`${name} = ${formatNumber(f.values[i], 4)}`]));
+    const inside = ([x, y]) => x >= view.x[0] && x <= view.x[1] && y >= view.y[0] && y <= view.y[1];
+    const outside = points.some(({ parameters }) => !inside([parameters[a], parameters[b]]));
+    write(
+      note,
+      [
+        others.length || fixed.length ? `The slice at ${[...others, ...fixed].join(", ")}.` : "",
+        others.length ? `The other parameters move too, and the landscape changes with them.` : "",
+        `The lowest ${f.output} on it is ${element.dataset.lowest}.`,
+        outside ? "The path leaves the picture." : "",
+      ].filter(Boolean).join(" "),
+    );
+  }
+
+  return { element, resize, show: show_ };
+}
+
+const LOG_FROM = 100; // the largest cost over the smallest: from here on powers of ten are counted
+const SHORTEST = 10; // steps along the axis at least
+const MOST_DECADES = 16;
+
+export function costCurve() {
+  const { plot, element, resize, caption } = pictured(
+    "The cost, step by step",
+    "adc-cost-curve",
+    "The cost at the start and after each step. The table of the path says the same in numbers.",
+    0.5,
+  );
+  const line = svg("path", { class: "adc-curve" });
+  const marks = svg("g");
+  const here = svg("circle", { r: 5, class: "adc-point" });
+  plot.inside.append(line, marks, here);
+
+  function show_({ f, points }) {
+    const costs = points.map((point) => point.cost);
+    const known = costs.filter(Number.isFinite);
+    const positive = known.filter((cost) => cost > 0);
+    const log = known.every((cost) => cost >= 0) && Math.max(...positive) > LOG_FROM * Math.min(...known);
+    const top = log ? Math.ceil(Math.log10(Math.max(...positive)) + 0.1) : 0;
+    const floor = log ? Math.max(Math.floor(Math.log10(Math.min(...positive))) - 1, top - MOST_DECADES) : 0;
+    const height = (cost) => (log ? Math.max(cost > 0 ? Math.log10(cost) : floor, floor) : cost);
+    const steps = Math.max(points.length - 1, SHORTEST);
+    const [low, high] = log ? [floor - 0.3, top] : heights([0, ...known]);
+    plot.show({ x: [-0.03 * steps, 1.03 * steps], y: [low, high], ...(log ? { yTicks: decades(floor, top) } : {}) });
+    plot.rename("step", f.output);
+    const places = costs.flatMap((cost, k) => (Number.isFinite(cost) ? [[k, height(cost)]] : []));
+    change(line, { d: places.length > 1 ? path([places], plot.X, plot.Y) : "" });
+    marks.replaceChildren(
+      ...(places.length <= MOST_MARKS ? places.slice(0, -1) : []).map(([k, cost]) =>
+        svg("circle", { cx: plot.X(k), cy: plot.Y(cost), r: 3, class: "adc-cost-mark" })),
+    );
+    show(here, places.length > 0);
+    if (places.length) change(here, { cx: plot.X(places.at(-1)[0]), cy: plot.Y(places.at(-1)[1]) });
+    write(caption, log ? "in powers of ten" : "");
+  }
+
+  return { element, resize, show: show_ };
+}
+
+/** About six of the powers of ten from `low` to `high`; the lowest stands for 0 and all that is below it. */
+function decades(low, high) {
+  const apart = Math.max(Math.ceil((high - low) / 6), 1);
+  const ticks = [];
+  for (let k = high; k >= low; k -= apart) ticks.push([k, formatNumber(Number(`1e${k}`))]);
+  return ticks;
+}

@@ -1,0 +1,70 @@
+// The numbers of a descent: the last step written out, and the whole path behind one click.
+
+import { gateNotes, fillWords } from "./descent_words.js";
+import { html, write } from "./dom.js";
+import { table } from "./ledger.js";
+import { formatNumber } from "./numbers.js";
+
+const bracketed = (text) => (text.startsWith("-") ? `(${text})` : text);
+
+/** The last step: for each parameter its gradient, alpha times that, and the update in full. */
+export function lastStep(names) {
+  const heads = ["parameter", "gradient", "α × gradient", "update"];
+  const { element, rows } = table("", heads, names.map((name) => [name]));
+  const caption = element.querySelector("caption");
+  const box = html("div", { class: "adc-scrolls", tabindex: 0, role: "group", "aria-label": "Last step" }, element);
+
+  function show({ f, points, alpha, during }) {
+    const before = points.at(-2) ?? points[0];
+    const after = points.length > 1 ? points.at(-1) : null;
+    const order = during ? ", updated during the backward pass" : "";
+    write(caption, after ? `Step ${points.length - 1}${order}` : "Before the first step");
+    rows.forEach((cells, i) => {
+      const [old, gradient] = [before.parameters[i], before.gradients[i]].map((each) => formatNumber(each));
+      const rule = `${names[i]} ← ${names[i]} - α d${f.output}/d${names[i]}`;
+      const numbers = `${old} - ${bracketed(formatNumber(alpha))} × ${bracketed(gradient)}`;
+      write(cells[1], gradient);
+      write(cells[2], formatNumber(alpha * before.gradients[i]));
+      write(cells[3], after ? `${rule} = ${numbers} = ${formatNumber(after.parameters[i])}` : rule);
+    });
+  }
+
+  return { element: box, show };
+}
+
+/** What the mistake of updating during the pass has done in the last step, in words; nothing in the right order. */
+export function earlySentence({ f, names, points, during }, { words }) {
+  if (!during || points.length < 2) return "";
+  const { gradients, right } = points.at(-2);
+  const wrong = names.flatMap((name, i) =>
+    gradients[i] === right[i]
+      ? []
+      : [fillWords(words["too early"], { J: f.output, name, used: formatNumber(gradients[i]), right: formatNumber(right[i]) })],
+  );
+  return wrong.length ? wrong.join(" ") : words["not too early"];
+}
+
+/** One row for each point, behind one click. */
+export function pathTable(names) {
+  const element = html("details", { class: "adc-folded" }, html("summary", {}, "Table of the whole path"));
+  const box = html("div", { class: "adc-scrolls adc-path-table", tabindex: 0, role: "group", "aria-label": "The whole path" });
+  element.append(box);
+  let latest = null;
+  element.addEventListener("toggle", () => latest && show(...latest));
+
+  function show(now, spec) {
+    latest = [now, spec];
+    if (!element.open) return;
+    const { f, points } = now;
+    const J = f.output;
+    const heads = ["step", ...names, J, ...names.map((name) => `d${J}/d${name}`), "notes"];
+    const rows = points.map((point, k) => [
+      String(k),
+      ...[...point.parameters, point.cost, ...point.gradients].map((each) => formatNumber(each)),
+      gateNotes(point, f.gates, spec),
+    ]);
+    box.replaceChildren(table("The start and every step", heads, rows).element);
+  }
+
+  return { element, show };
+}
