@@ -45,7 +45,7 @@ def draw(graph, path, over, ends, held) -> str:
             f' viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}">',
             *_heading(graph, path, over),
             f"<style>{_style(len(steps) + 1)}</style>",
-            f"<svg {inside}>",  # it clips what it holds; a clip path would need an id that no other picture has
+            f"<svg {inside}>",  # it clips; a clip path would need an id of its own
             *_bands(heights, steps, width / COLUMNS, height / ROWS),
             *_way(points),
             "</svg>",

@@ -1,12 +1,13 @@
 // DescentExplorer: a landscape, a point on it, and steps of gradient descent. All of it is computed in this page.
 
 import { bind, tell } from "./binding.js";
+import { costCurve } from "./cost_curve.js";
 import { buttonRow, choice, liveRegion, numberInput, select } from "./controls.js";
 import { descender } from "./descent_path.js";
-import { costCurve, landscape } from "./descent_pictures.js";
 import { earlySentence, lastStep, pathTable } from "./descent_tables.js";
 import { judged, stepSentence } from "./descent_words.js";
 import { change, html, write } from "./dom.js";
+import { landscape } from "./landscape.js";
 import { load } from "./program.js";
 
 const MANY = 10; // steps of the second button

@@ -1,11 +1,9 @@
-// The two pictures of a descent: the landscape with the path on it, and the cost over the steps.
-//
-// Each is { element, resize(), show(now) }, where now is { f, names, points, alpha, over, ends } (see descent.js).
+// The landscape of a descent: the cost over two parameters in bands and contour lines, and on it the path and the next step.
 
-import { axes, heights, pixel } from "./axes.js";
-import { path } from "./curve.js";
+import { pixel } from "./axes.js";
+import { captioned, explain } from "./captioned.js";
 import { afterStep } from "./descent_path.js";
-import { change, html, show, svg, write } from "./dom.js";
+import { change, show, svg, write } from "./dom.js";
 import { formatNumber } from "./numbers.js";
 import { labelPlaces, outline, region, roomFor, roundLevels, sampled } from "./surface.js";
 
@@ -14,26 +12,6 @@ const LABEL_SPACE = 30; // pixels around a label
 const SHORTEST_ARROW = 4; // pixels
 const HEAD = "M0,0L-11,-5.5L-11,5.5Z";
 
-function pictured(heading, className, description, ratio) {
-  const plot = axes({ title: heading, className, description });
-  const caption = html("span");
-  const key = html("ul", { class: "adc-key" });
-  const note = html("p", { class: "adc-note" });
-  const title = html("figcaption", {}, html("strong", {}, heading), " ", caption);
-  const element = html("figure", { class: "adc-panel" }, title, plot.element, key, note);
-  const resize = () => {
-    const width = Math.round(element.clientWidth) || 420;
-    plot.resize(width, Math.round(Math.min(Math.max(width * ratio, 200), 480)));
-  };
-  return { plot, element, resize, caption, key, note };
-}
-
-/** A list of [sign, text], where a sign is an SVG element drawn around (0, 0). */
-function explain(key, entries) {
-  const swatch = (sign) => svg("svg", { width: 30, height: 16, viewBox: "-15 -8 30 16", "aria-hidden": "true" }, sign);
-  key.replaceChildren(...entries.map(([sign, text]) => html("li", {}, swatch(sign), text)));
-}
-
 const SIGNS = {
   start: () => svg("circle", { r: 6, class: "adc-start" }),
   here: () => svg("circle", { r: 5.5, class: "adc-here" }),
@@ -41,9 +19,12 @@ const SIGNS = {
   kink: () => svg("path", { d: "M-14,0H14", class: "adc-kink" }),
 };
 
-/** `settings` are those that the picture shares with the one that Python draws: LAND in descent_picture.py. */
+/**
+ * The picture, made once: { element, resize(), show(now) }, where now is what descent.js shows. The settings are those that
+ * it shares with the picture that Python draws: LAND in descent_picture.py.
+ */
 export function landscape({ mostLevels, widest, shares: [palest, strongest] }) {
-  const { plot, element, resize, caption, key, note } = pictured(
+  const { plot, element, resize, caption, key, note } = captioned(
     "The cost as a landscape",
     "adc-landscape",
     "The cost over two parameters, in bands that are deeper in colour where the cost is higher, with contour lines; on it the "
@@ -161,54 +142,4 @@ export function landscape({ mostLevels, widest, shares: [palest, strongest] }) {
   }
 
   return { element, resize, show: show_ };
-}
-
-const LOG_FROM = 100; // the largest cost over the smallest: from here on powers of ten are counted
-const SHORTEST = 10; // steps along the axis at least
-const MOST_DECADES = 16;
-
-export function costCurve() {
-  const { plot, element, resize, caption } = pictured(
-    "The cost, step by step",
-    "adc-cost-curve",
-    "The cost at the start and after each step. The table of the path says the same in numbers.",
-    0.5,
-  );
-  const line = svg("path", { class: "adc-curve" });
-  const marks = svg("g");
-  const here = svg("circle", { r: 5, class: "adc-point" });
-  plot.inside.append(line, marks, here);
-
-  function show_({ f, points }) {
-    const costs = points.map((point) => point.cost);
-    const known = costs.filter(Number.isFinite);
-    const positive = known.filter((cost) => cost > 0);
-    const log = known.every((cost) => cost >= 0) && Math.max(...positive) > LOG_FROM * Math.min(...known);
-    const top = log ? Math.ceil(Math.log10(Math.max(...positive)) + 0.1) : 0;
-    const floor = log ? Math.max(Math.floor(Math.log10(Math.min(...positive))) - 1, top - MOST_DECADES) : 0;
-    const height = (cost) => (log ? Math.max(cost > 0 ? Math.log10(cost) : floor, floor) : cost);
-    const steps = Math.max(points.length - 1, SHORTEST);
-    const [low, high] = log ? [floor - 0.3, top] : heights([0, ...known]);
-    plot.show({ x: [-0.03 * steps, 1.03 * steps], y: [low, high], ...(log ? { yTicks: decades(floor, top) } : {}) });
-    plot.rename("step", f.output);
-    const places = costs.flatMap((cost, k) => (Number.isFinite(cost) ? [[k, height(cost)]] : []));
-    change(line, { d: places.length > 1 ? path([places], plot.X, plot.Y) : "" });
-    marks.replaceChildren(
-      ...(places.length <= MOST_MARKS ? places.slice(0, -1) : []).map(([k, cost]) =>
-        svg("circle", { cx: plot.X(k), cy: plot.Y(cost), r: 3, class: "adc-cost-mark" })),
-    );
-    show(here, places.length > 0);
-    if (places.length) change(here, { cx: plot.X(places.at(-1)[0]), cy: plot.Y(places.at(-1)[1]) });
-    write(caption, log ? "in powers of ten" : "");
-  }
-
-  return { element, resize, show: show_ };
-}
-
-/** About six of the powers of ten from `low` to `high`; the lowest stands for 0 and all that is below it. */
-function decades(low, high) {
-  const apart = Math.max(Math.ceil((high - low) / 6), 1);
-  const ticks = [];
-  for (let k = high; k >= low; k -= apart) ticks.push([k, formatNumber(Number(`1e${k}`))]);
-  return ticks;
 }

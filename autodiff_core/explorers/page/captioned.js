@@ -1,0 +1,25 @@
+// A picture with axes, under a heading with a caption, over a legend and a note.
+
+import { axes } from "./axes.js";
+import { html, svg } from "./dom.js";
+
+/** The parts, made once: { plot (see axes.js), element, resize(), caption, key, note }; `ratio` is height over width. */
+export function captioned(heading, className, description, ratio) {
+  const plot = axes({ title: heading, className, description });
+  const caption = html("span");
+  const key = html("ul", { class: "adc-key" });
+  const note = html("p", { class: "adc-note" });
+  const title = html("figcaption", {}, html("strong", {}, heading), " ", caption);
+  const element = html("figure", { class: "adc-panel" }, title, plot.element, key, note);
+  const resize = () => {
+    const width = Math.round(element.clientWidth) || 420;
+    plot.resize(width, Math.round(Math.min(Math.max(width * ratio, 200), 480)));
+  };
+  return { plot, element, resize, caption, key, note };
+}
+
+/** A list of [sign, text], where a sign is an SVG element drawn around (0, 0). */
+export function explain(key, entries) {
+  const swatch = (sign) => svg("svg", { width: 30, height: 16, viewBox: "-15 -8 30 16", "aria-hidden": "true" }, sign);
+  key.replaceChildren(...entries.map(([sign, text]) => html("li", {}, swatch(sign), text)));
+}
