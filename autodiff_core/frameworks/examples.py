@@ -18,6 +18,7 @@ def mine(w, b, x=2, y=4):
 EXAMPLES = (
     (cost, COST_PARAMETERS),
     (network, NETWORK_PARAMETERS),
+    (network, NETWORK_PARAMETERS | {"b1": -2}),  # z1 = 0, on the kink of the first ReLU
     (network, TELLING_INPUTS),
     (mine, {"w": 2, "b": -3}),
     (mine, {"w": 1.5, "b": -3}),
