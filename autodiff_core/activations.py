@@ -16,7 +16,7 @@ def relu(z: Any, at_zero: float = 0.0) -> Any:
     """max(0, z), element by element.
 
     `at_zero` is the derivative to use at z = 0, from 0 to 1: a convention, 0 by default. Raises GraphError
-    for another `at_zero`.
+    for another `at_zero`. An object with a method `relu` computes it itself, as NumPy's functions do it.
     """
     if not isinstance(at_zero, numbers.Real) or not 0 <= at_zero <= 1:
         raise GraphError(
@@ -32,4 +32,7 @@ def sigmoid(z: Any) -> Any:
 
 
 def _apply(operation: Operation, z: Any, *settings: Any) -> Any:
-    return record(operation, z, *settings) if type(z) is Node else operation.forward(as_value(z), *settings)
+    if type(z) is Node:
+        return record(operation, z, *settings)
+    own = getattr(z, operation.name, None)  # an object that computes for itself: NumPy does the same
+    return own() if callable(own) else operation.forward(as_value(z), *settings)

@@ -1,4 +1,4 @@
-"""How close a gradient and a difference quotient are: the same rule as in explorers/page/nudge.js."""
+"""How close a gradient and a difference quotient are: the same rule as in explorers/page/closeness.js."""
 
 from __future__ import annotations
 

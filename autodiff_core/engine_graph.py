@@ -2,74 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from autodiff_core import limits
-from autodiff_core import operations as ops
-from autodiff_core.engine_run import Run
-from autodiff_core.errors import GraphError
+import numpy as np
+
+from autodiff_core import engine_checks, limits, report
+from autodiff_core.engine_record import Numbers, Recorded
 from autodiff_core.fold import GraphNode
 from autodiff_core.graph import Graph
 from autodiff_core.names import Names
-from autodiff_core.node import Node, Recording, record, recording
+from autodiff_core.node import Node
 from autodiff_core.operations import Operation
-from autodiff_core.passes import Flow, accumulate, replay
+from autodiff_core.passes import Flow, accumulate, between, replay
 from autodiff_core.printer import Printer
-from autodiff_core.protocol import Engine
 from autodiff_core.simplify import simplify
 from autodiff_core.steps import Edge
-from autodiff_core.tracing import Trace, bind, leaves_of
-from autodiff_core.values import as_value
-from autodiff_core.watch import Watch, name_of
-
-
-class Recorded:
-    """One run on nodes: what was computed forward, what backward, and what the engine believes in between."""
-
-    def __init__(self, engine: Engine, fn: Callable, inputs: dict[str, Any]):
-        self.engine, self.fn = engine, fn
-        given, self.settings = bind(fn, inputs)
-        self.leaves = leaves_of(given)
-        for name, node in self.leaves.items():
-            if node.shape:
-                raise GraphError(
-                    f"The input {name} is an array: an engine of your own is shown with single numbers."
-                )
-        notes = Recording({node.age: name for name, node in self.leaves.items()})
-        watch = Watch(fn, notes.names, self._node_in)
-        self.held: dict[int, int] = {}  # the id of each Value by the age of the node that is its own
-        token = recording.set(notes)
-        try:
-            self.run = Run(engine, fn, self.leaves, self.settings, watch.call, self._hold)
-            self.places = self.run.reached()
-            self.nodes = [self._hold(self.run.values[place]) for place in self.places]
-            self.local_derivatives = [self.run.local_derivatives(place) for place in self.places]
-            self.run.backward()
-            self.gradients = [self.run.gradient(place) for place in self.places]
-        finally:
-            recording.reset(token)
-        output = self.nodes[self.places.index(self.run.place[id(self.run.output)])]
-        self.trace = Trace(name_of(fn), self.leaves, output, notes.names, watch.source, notes.branches)
-
-    def _node_in(self, x: Any) -> Node | None:
-        number = getattr(x, self.engine.value, None) if isinstance(x, self.engine.Value) else None
-        return number if type(number) is Node else None
-
-    def node_of(self, value: Any) -> Node:
-        """The node that a Value holds."""
-        return self.engine.number(value)
-
-    def _hold(self, value: Any) -> Node:
-        """Give a Value a node of its own: a constant gets one, and so does who shares the node of another."""
-        node = self.engine.number(value)
-        if type(node) is not Node or self.held.setdefault(node.age, id(value)) != id(value):
-            node = record(ops.identity, node)
-            self.held[node.age] = id(value)
-            setattr(value, self.engine.value, node)
-        return node
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -105,6 +55,33 @@ class EngineGraph(Graph):
         """The graph itself: it has a node for every Value already."""
         return self
 
+    def notes(self, **inputs) -> tuple[str, ...]:
+        """What does not fit together in the engine, and what deserves a word in any graph."""
+        values = self._forward(self._inputs(inputs))
+        by_age = {node.recorded.age: value for node, value in zip(self.nodes, values)}
+        sums = engine_checks.sums_of(self._flows(values), self.output)
+        pairs = []
+        with np.errstate(all="ignore"):
+            for check, _, right in self._open_checks:
+                said = check.said(values.gradients, values.local_derivatives)
+                right = sums.get(check.node.index, 0.0) if check.parent is None else computed(right, by_age)
+                pairs.append((said, right))
+        wrong = engine_checks.failed(self.checks, pairs, values[self.output.index])
+        return (*self.remarks, *wrong, *report.notes(self, inputs))
+
+    @cached_property
+    def remarks(self) -> tuple[str, ...]:
+        """A sentence for every node that is computed from a Value which is not among its parents."""
+        names, held = self._trace.names, set(self._recorded.held)
+        return tuple(filter(None, [engine_checks.forgotten(node, names, held) for node in self.nodes]))
+
+    @cached_property
+    def checks(self) -> tuple[str, ...]:
+        """A sentence for everything that could be wrong in the engine at other inputs, or is at these."""
+        return tuple(
+            check.sentence(number, self.output) for number, (check, _, _) in enumerate(self._open_checks)
+        )
+
     @cached_property
     def edges(self) -> tuple[Edge, ...]:
         printer = Printer(self._variables)
@@ -124,6 +101,24 @@ class EngineGraph(Graph):
                 yield node, argument, parent, local
 
     @cached_property
+    def _open_checks(self) -> list[tuple[engine_checks.Check, Any, Any]]:
+        """All checks that the numbers decide: what the engine says, and what it should say, in symbols."""
+        recorded, known = self._recorded, set(self._variables)
+        sums = engine_checks.sums_of(self._symbolic, self.output)
+        found = []
+        with np.errstate(all="ignore"):
+            for check in engine_checks.all_checks(self.nodes):
+                said = check.said(recorded.gradients, recorded.local_derivatives)
+                right = check.right(said, sums, known)
+                if said is not right and (Node in (type(said), type(right)) or said != right):
+                    found.append((check, said, right))
+        return found
+
+    @cached_property
+    def _checks(self) -> list[tuple]:
+        return [(said, right) for _, said, right in self._open_checks]
+
+    @cached_property
     def _given_gradients(self) -> dict[int, Any]:
         gradients = enumerate(self._recorded.gradients)
         return dict(sorted(gradients, key=lambda item: item[1].age if type(item[1]) is Node else -1))
@@ -132,41 +127,17 @@ class EngineGraph(Graph):
     def _symbolic(self) -> list[Flow]:
         return _flows(self.nodes, self._recorded.gradients, self._recorded.local_derivatives)
 
-    def _forward(self, inputs: tuple) -> _Numbers:
+    def _forward(self, inputs: tuple) -> Numbers:
         limits.check(self._trace, inputs, (), self._variables)
-        numbers = _Numbers(self._recorded, dict(zip(self.inputs, inputs)))
+        numbers = Numbers(self._recorded, dict(zip(self.inputs, inputs)))
         limits.check(self._trace, inputs, numbers, self._variables)
         return numbers
 
-    def _flows(self, values: _Numbers) -> list[Flow]:
+    def _flows(self, values: Numbers) -> list[Flow]:
         return _flows(self.nodes, values.gradients, values.local_derivatives)
 
-    def _gradients(self, values: _Numbers, flows: Sequence[Flow]) -> list:
+    def _gradients(self, values: Numbers, flows: Sequence[Flow]) -> list:
         return values.gradients
-
-
-class _Numbers(list):
-    """The value of every node from a run of the engine on plain numbers, and what its backward pass left."""
-
-    def __init__(self, recorded: Recorded, inputs: dict[str, float]):
-        self.places = recorded.places
-        self.run = Run(recorded.engine, recorded.fn, inputs, recorded.settings)
-        if self.run.reached() != self.places:
-            raise GraphError(
-                f"With these inputs {recorded.trace.name} makes other values than when it was recorded: "
-                "trace it again with these inputs."
-            )
-        super().__init__(as_value(recorded.engine.number(self.run.values[place])) for place in self.places)
-
-    @cached_property
-    def local_derivatives(self) -> list[tuple]:
-        return [tuple(map(as_value, self.run.local_derivatives(place))) for place in self.places]
-
-    @cached_property
-    def gradients(self) -> list:
-        assert self.local_derivatives is not None  # an engine is asked for them before its backward pass
-        self.run.backward()
-        return [as_value(self.run.gradient(place)) for place in self.places]
 
 
 def _flows(
@@ -197,7 +168,7 @@ def _nodes(recorded: Recorded) -> tuple[EngineNode, ...]:
             node = EngineNode(len(nodes), name, code, value.value, recorded=value)
         else:
             parents = [at[recorded.node_of(parent).age] for parent in recorded.run.parents(place)]
-            used, _ = _between([value, *local_derivatives], at)
+            used, _ = between([value, *local_derivatives], at)
             arguments = (*parents, *[at[age] for age in used if at[age] not in parents])
             operation = _operation(value, local_derivatives, arguments)
             name = names.of(value)
@@ -214,28 +185,15 @@ def _operation(value: Node, local_derivatives: Sequence, arguments: Sequence[Eng
     """A Value as one operation: what it computes, and the local derivatives that its engine believes in."""
     ages = [argument.recorded.age for argument in arguments]
 
-    def computed(expression: Any, numbers: Sequence, own: dict[int, Any]) -> Any:
-        if type(expression) is not Node:
-            return expression
-        known = dict(zip(ages, numbers)) | own
-        return replay(_between([expression], known)[1], known)[expression.age]
-
     def rule(local: Any) -> Callable:
-        return lambda g, out, *numbers: g * computed(local, numbers, {value.age: out})
+        return lambda g, out, *numbers: g * computed(local, {**dict(zip(ages, numbers)), value.age: out})
 
     rules = tuple(map(rule, local_derivatives)) + (None,) * (len(arguments) - len(local_derivatives))
-    return Operation("value", "", None, lambda *numbers: computed(value, numbers, {}), rules)
+    return Operation("value", "", None, lambda *numbers: computed(value, dict(zip(ages, numbers))), rules)
 
 
-def _between(expressions: Sequence, known: Mapping[int, Any]) -> tuple[list[int], list[Node]]:
-    """The ages of the known nodes that expressions are computed from, and the nodes between."""
-    used, between = set(), {}
-    stack = [x for x in expressions if type(x) is Node]
-    while stack:
-        node = stack.pop()
-        if node.age in known:
-            used.add(node.age)
-        elif node.age not in between:
-            between[node.age] = node
-            stack += [x for x in node.inputs if type(x) is Node]
-    return sorted(used), [between[age] for age in sorted(between)]
+def computed(expression: Any, known: dict[int, Any]) -> Any:
+    """A recorded expression in numbers, from those that are known by age."""
+    if type(expression) is not Node:
+        return expression
+    return replay(between([expression], known)[1], dict(known))[expression.age]

@@ -24,7 +24,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from autodiff_core.engine_graph import EngineGraph, Recorded
+from autodiff_core.engine_graph import EngineGraph
+from autodiff_core.engine_record import Recorded
 from autodiff_core.protocol import Engine, engine_of
 
 __all__ = ["Engine", "EngineGraph", "trace_with"]

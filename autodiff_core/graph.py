@@ -43,6 +43,9 @@ class Graph:
         """The same computation with a node for every operation: finer, with the same gradients."""
         return Graph(self._trace, line_by_line=False)
 
+    remarks: tuple[str, ...] = ()  # what is wrong with the engine behind the graph: with ours, nothing
+    checks: tuple[str, ...] = ()
+
     # ---------------------------------------------------------------- passes
 
     def forward(self, /, **inputs) -> dict[str, Any]:
@@ -158,6 +161,7 @@ class Graph:
 
     # ---------------------------------------------------------------- inside
 
+    _checks: Sequence[tuple] = ()  # pairs that agree if that engine is right
     _given_gradients: dict[int, Any] = {}  # by node: what the backward pass of another engine left
 
     @cached_property

@@ -7,7 +7,7 @@ the backward pass is printed as a program and how derivatives of derivatives are
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -178,6 +178,20 @@ def precision(value: Any) -> np.dtype:
 def zeros_like(value: Any) -> Any:
     """The gradient with respect to `value` of an output that does not depend on it."""
     return as_value(np.zeros(np.shape(value), precision(value)))
+
+
+def between(expressions: Iterable, known: Container[int]) -> tuple[list[int], list[Node]]:
+    """The ages of the known nodes that expressions are computed from, and the nodes between, oldest first."""
+    used, inside = set(), {}
+    stack = [x for x in expressions if type(x) is Node]
+    while stack:
+        node = stack.pop()
+        if node.age in known:
+            used.add(node.age)
+        elif node.age not in inside:
+            inside[node.age] = node
+            stack += [x for x in node.inputs if type(x) is Node]
+    return sorted(used), [inside[age] for age in sorted(inside)]
 
 
 def replay(order: Sequence[Node], known: dict[int, Any]) -> dict[int, Any]:

@@ -148,7 +148,9 @@ class Printer:
         if spelling == "-{0}":
             return "-" + self.text(inputs[0], UNARY + 1), UNARY
         if spelling == "{0}":
-            return self.text(inputs[0], ATOM), ATOM
+            text = self.text(inputs[0], ATOM)
+            bare = type(inputs[0]) is not Node and text.startswith("(")  # a negative number
+            return (text[1:-1], UNARY) if bare else (text, ATOM)
         if "{" in spelling:
             values = len(inputs) - operation.settings
             texts = [

@@ -79,6 +79,8 @@ class _Layout:
             seed = one_like(graph.output.value)
             text = "1" if self.javascript else "1.0" if type(seed) is float else f"np.{seed.dtype.name}(1)"
             name_gradient(graph.output.index, flows[0].upstream if flows else Node(seed), text)
+        if every_flow:
+            printer.prepare([x for pair in graph._checks for x in pair])
         for number, flow in enumerate(flows):
             parent = flow.node.arguments[flow.position].index
             if every_flow:
@@ -132,10 +134,11 @@ def javascript(graph: Graph) -> str:
         for f in graph._symbolic
     }
     steps = ",\n    ".join(f"[{', '.join(flows[place])}]" for place in graph._edge_at)
+    checks = ", ".join(f"[{', '.join(map(backward.text, pair))}]" for pair in graph._checks)
     results = [
         f"const gradient = [{', '.join(gradients)}];",
         f"const steps = [\n    {steps}\n  ];",
-        "return { gradient, steps };",
+        f"return {{ gradient, steps, checks: [{checks}] }};" if checks else "return { gradient, steps };",
     ]
     conditions = layout.printer(len(graph.nodes))
     branches = [(condition, outcome) for condition, outcome in graph._trace.branches]

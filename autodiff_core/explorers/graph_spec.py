@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from autodiff_core import wording
+from autodiff_core.engine_checks import TOLERANCE
 from autodiff_core.errors import GraphError
 from autodiff_core.numbers import format_number
 from autodiff_core.picture.svg import draw_svg
@@ -56,6 +57,8 @@ def spec_of_graph(graph, start, traits, ranges):
         ],
         "output": graph.output.index,
         "guards": list(graph.guards),
+        "remarks": list(graph.remarks),
+        "checks": {"sentences": list(graph.checks), "tolerance": TOLERANCE},
         "program": graph.javascript,
         "svg": drawn(graph, start, style=False),
     }

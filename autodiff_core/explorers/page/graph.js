@@ -69,8 +69,8 @@ async function render({ model, el }) {
 
   function compute() {
     const values = program.forward(spec.inputs.map((each) => model.get(each.trait)));
-    const { gradient, steps } = program.backward(values);
-    return { values, gradients: gradient, flows: steps };
+    const { gradient, steps, checks } = program.backward(values);
+    return { values, gradients: gradient, flows: steps, checks };
   }
 
   function recompute() {

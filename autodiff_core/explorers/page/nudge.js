@@ -1,11 +1,10 @@
 // The nudge: add epsilon to one node, compute the rest again, and hold the quotient against the gradient.
 
+import { relativeError } from "./closeness.js";
 import { numberInput, select } from "./controls.js";
 import { html, show, uniqueId, write } from "./dom.js";
 import { table } from "./ledger.js";
 import { formatError, formatNumber } from "./numbers.js";
-
-const NOISE = 1e-5; // numbers this much smaller than the output drown in the rounding of the output
 
 /**
  * What happens to the output when `epsilon` is added to node `index`.
@@ -16,19 +15,13 @@ export function nudged(program, inputs, pass, output, index, epsilon) {
   const nudgedBy = (change) => program.forward(inputs, (i, value) => (i === index ? value + change : value));
   const [up, down] = [nudgedBy(epsilon), nudgedBy(-epsilon)];
   const gradient = pass.gradients[index];
-  const noise = NOISE * Math.max(1, Math.abs(pass.values[output]));
-  const compared = (quotient) => [quotient, relativeError(quotient, gradient, noise)];
+  const compared = (quotient) => [quotient, relativeError(quotient, gradient, pass.values[output])];
   return {
     values: up,
     forward: compared((up[output] - pass.values[output]) / epsilon),
     central: compared((up[output] - down[output]) / (2 * epsilon)),
     kink: crossed(program, pass.values, up) || crossed(program, pass.values, down),
   };
-}
-
-// The same rule as in closeness.py.
-function relativeError(a, b, noise) {
-  return a === b ? 0 : Math.abs(a - b) / Math.max(Math.abs(a), Math.abs(b), noise);
 }
 
 function crossed(program, before, after) {

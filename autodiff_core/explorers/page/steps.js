@@ -13,6 +13,8 @@ export function fillSlots(template, pass) {
     c: (i) => pass.flows[i][2],
     b: (i) => pass.flows[i][3],
     a: (i) => pass.flows[i][4],
+    m: (i) => pass.checks[i][0],
+    t: (i) => pass.checks[i][1],
   };
   return template.replace(SLOT, (_, bracket, kind, index) => {
     const number = formatNumber(look[kind](Number(index)));

@@ -1,0 +1,86 @@
+"""A learner's engine watched at work: recorded once on nodes, and run again on plain numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+
+from autodiff_core import operations as ops
+from autodiff_core.engine_run import Run
+from autodiff_core.errors import GraphError
+from autodiff_core.node import Node, Recording, record, recording
+from autodiff_core.protocol import Engine
+from autodiff_core.tracing import Trace, bind, leaves_of
+from autodiff_core.values import as_value
+from autodiff_core.watch import Watch, name_of
+
+
+class Recorded:
+    """One run on nodes: what was computed forward, what backward, and what the engine believes in between."""
+
+    def __init__(self, engine: Engine, fn: Callable, inputs: dict[str, Any]):
+        self.engine, self.fn = engine, fn
+        given, self.settings = bind(fn, inputs)
+        self.leaves = leaves_of(given)
+        for name, node in self.leaves.items():
+            if node.shape:
+                raise GraphError(
+                    f"The input {name} is an array: an engine of your own is shown with single numbers."
+                )
+        notes = Recording({node.age: name for name, node in self.leaves.items()})
+        watch = Watch(fn, notes.names, self._node_in)
+        self.held: dict[int, int] = {}  # the id of each Value by the age of the node that is its own
+        token = recording.set(notes)
+        try:
+            self.run = Run(engine, fn, self.leaves, self.settings, watch.call, self._hold)
+            self.places = self.run.reached()
+            self.nodes = [self._hold(self.run.values[place]) for place in self.places]
+            self.local_derivatives = [self.run.local_derivatives(place) for place in self.places]
+            self.run.backward()
+            self.gradients = [self.run.gradient(place) for place in self.places]
+        finally:
+            recording.reset(token)
+        output = self.nodes[self.places.index(self.run.place[id(self.run.output)])]
+        self.trace = Trace(name_of(fn), self.leaves, output, notes.names, watch.source, notes.branches)
+
+    def _node_in(self, x: Any) -> Node | None:
+        number = getattr(x, self.engine.value, None) if isinstance(x, self.engine.Value) else None
+        return number if type(number) is Node else None
+
+    def node_of(self, value: Any) -> Node:
+        """The node that a Value holds."""
+        return self.engine.number(value)
+
+    def _hold(self, value: Any) -> Node:
+        """Give a Value a node of its own: a constant gets one, and so does who shares the node of another."""
+        node = self.engine.number(value)
+        if type(node) is not Node or self.held.setdefault(node.age, id(value)) != id(value):
+            node = record(ops.identity, node)
+            self.held[node.age] = id(value)
+            setattr(value, self.engine.value, node)
+        return node
+
+
+class Numbers(list):
+    """The value of every node from a run of the engine on plain numbers, and what its backward pass left."""
+
+    def __init__(self, recorded: Recorded, inputs: dict[str, float]):
+        self.places = recorded.places
+        self.run = Run(recorded.engine, recorded.fn, inputs, recorded.settings)
+        if self.run.reached() != self.places:
+            raise GraphError(
+                f"With these inputs {recorded.trace.name} makes other values than when it was recorded: "
+                "trace it again with these inputs."
+            )
+        super().__init__(as_value(recorded.engine.number(self.run.values[place])) for place in self.places)
+
+    @cached_property
+    def local_derivatives(self) -> list[tuple]:
+        return [tuple(map(as_value, self.run.local_derivatives(place))) for place in self.places]
+
+    @cached_property
+    def gradients(self) -> list:
+        assert self.local_derivatives is not None  # an engine is asked for them before its backward pass
+        self.run.backward()
+        return [as_value(self.run.gradient(place)) for place in self.places]
