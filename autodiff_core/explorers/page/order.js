@@ -14,6 +14,7 @@ import { stepper } from "./stepper.js";
 import { troubleOf } from "./trouble.js";
 
 const READABLE = 0.75; // at less than this part of its size the picture scrolls
+const GOOD = ["seed", "in time"]; // the kinds of sends that do no harm
 
 async function render({ model, el }) {
   const spec = model.get("spec");
@@ -37,8 +38,6 @@ async function render({ model, el }) {
   const walk = stepper([], go);
   walk.keys(box);
   const story = html("div", { class: "ad-story", role: "status", "aria-live": "polite", "aria-atomic": "true" });
-  const sentences = [html("p"), html("p", { class: "ad-symbols" })];
-  story.append(...sentences);
   const judgement = table("", ["node", "found", "right", ""], spec.nodes.map(({ gradient }) => [gradient]));
   const caption = judgement.element.querySelector("caption");
   const compared = folded("All orders compared, at these inputs", compareOrders);
@@ -60,9 +59,10 @@ async function render({ model, el }) {
 
   const parts = [...spec.inputs.map((each, i) => bind(model, each.trait, controls[i])), bind(model, "order", orders)];
   let orderBefore = model.get("order");
+  orders.element.addEventListener("input", () => { orderBefore = model.get("order"); }, { capture: true });
   orders.element.addEventListener("input", beginOrder);
   const moves = [...spec.inputs.map((each) => each.trait), "order", "senders", "step"];
-  const called = moves.map((trait) => [`change:${trait}`, trait === "order" ? showOrder : trait === "step" ? showStep : recompute]);
+  const called = moves.map((trait) => [`change:${trait}`, ["order", "step"].includes(trait) ? showStep : recompute]);
   for (const [event, call] of called) model.on(event, call);
   recompute();
 
@@ -86,7 +86,6 @@ async function render({ model, el }) {
   /** A new order begins with nothing sent, except that a whole picture stays a whole picture. */
   function beginOrder() {
     const start = orderBefore === spec.byHand.name ? 0 : model.get("step") && 0;
-    orderBefore = model.get("order");
     tell(model, "step", isByHand() ? null : start);
   }
 
@@ -109,11 +108,6 @@ async function render({ model, el }) {
   }
 
   // -- what is shown
-
-  function showOrder() {
-    orderBefore = model.get("order");
-    showStep();
-  }
 
   function showStep() {
     change(story, { "aria-live": "polite" });
@@ -144,7 +138,7 @@ async function render({ model, el }) {
     write(rule, order.rule);
     show(hand.element, isByHand());
     hand.refresh(model.get("senders"), whole);
-    tellStory(now, finished ? judged : null, done);
+    tellStory(now, finished ? judged : null);
     tellTrouble();
     judge(now, judged, finished);
     compared.refresh(pass);
@@ -161,13 +155,19 @@ async function render({ model, el }) {
       edgeMarks: spec.edges.map(() => ""),
       labels: judged?.map(({ words }, i) => `${words[0]} ${picture.nodes[i].word}`),
     };
-    const sent = now.sends.at(-1);
-    if (active && sent) {
-      view.edgeMarks[sent.edge] = "ad-back";
-      view.nodeMarks[spec.edges[sent.edge].node] += " ad-sends";
-      view.nodeMarks[spec.edges[sent.edge].parent] += " ad-receives";
+    for (const { edge } of active ? latest(now) : []) {
+      view.edgeMarks[edge] = "ad-back";
+      view.nodeMarks[spec.edges[edge].node] += " ad-sends";
+      view.nodeMarks[spec.edges[edge].parent] += " ad-receives";
     }
     return view;
+  }
+
+  /** The last send; by hand, all that the last node has sent. */
+  function latest({ sends }) {
+    const last = sends.at(-1);
+    const together = isByHand() && model.get("step") === null;
+    return sends.filter((each) => each === last || (together && spec.edges[each.edge].node === spec.edges[last.edge].node));
   }
 
   /** Send the upstream gradient back along the edge of send number `done`, on the board as it was before. */
@@ -190,21 +190,21 @@ async function render({ model, el }) {
     );
   }
 
-  function tellStory(now, judged, done) {
+  function tellStory(now, judged) {
     const { name } = spec.nodes[spec.output];
-    const sent = now.sends.at(-1);
-    const whatNow = isByHand() ? `Which node sends first?` : "Press Forward, to see the first gradient being sent.";
+    const sent = latest(now);
+    const whatNow = isByHand() ? "Which node sends first?" : "Press Forward, to see the first gradient being sent.";
     const lines =
       model.get("step") === null && judged && !isByHand()
         ? [`In this order: ${summary(spec, judged)}.`, "Press First, then Forward (or the arrow keys), to see how it comes about."]
-        : sent
-          ? sentencesOfSend(spec, sent)
+        : sent.length
+          ? sent.flatMap((each) => sentencesOfSend(spec, each))
           : [`The forward pass is done, and the gradient of ${name} is 1.`, whatNow];
-    if (isByHand() && judged) lines[0] += ` All nodes have sent: ${summary(spec, judged)}.`;
-    sentences.forEach((each, i) => write(each, lines[i]));
-    const resting = !sent || lines[1].startsWith("Press");
+    if (isByHand() && judged) lines.push(`All nodes have sent: ${summary(spec, judged)}.`);
+    story.replaceChildren(...lines.map((line, i) => html("p", { class: i % 2 ? "ad-symbols" : undefined }, line)));
+    const resting = !sent.length || lines[1].startsWith("Press");
     story.classList.toggle("ad-resting", resting);
-    story.classList.toggle("ado-trouble", !resting && sent.kinds.some((kind) => !["seed", "in time"].includes(kind)));
+    story.classList.toggle("ado-trouble", !resting && sent.some(({ kinds }) => kinds.some((kind) => !GOOD.includes(kind))));
   }
 
   function tellTrouble() {
