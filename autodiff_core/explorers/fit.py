@@ -93,7 +93,8 @@ class FitExplorer(Explorer):
         pace: how many steps a second at most; None for as many as there can be. Interrupting the kernel ends
         the training with a sentence and keeps what was learnt; so does a cost that is not finite any more.
         """
-        if not isinstance(steps, numbers.Integral) or not 0 <= steps <= LONGEST_TRAINING:
+        whole = isinstance(steps, numbers.Integral) and not isinstance(steps, bool)
+        if not whole or not 0 <= steps <= LONGEST_TRAINING:
             raise ExplorerError(f"steps needs a whole number from 0 to {LONGEST_TRAINING:,}, not {steps!r}.")
         if pace is not None and not (isinstance(pace, numbers.Real) and 0 < pace < math.inf):
             raise ExplorerError(f"pace needs a number of steps a second above 0, or None, not {pace!r}.")

@@ -32,13 +32,24 @@ class Training:
     """
 
     def __init__(self, cost: Callable, output: Callable, points, labels, parameters: dict):
-        self._cost, self._output = cost, output
-        self.points, self.labels = _points(points), labels
+        for name, function in (("cost", cost), ("output", output)):
+            if not callable(function):
+                raise GraphError(f"The {name} is a function that you wrote, not {short(function)}.")
+        self._output = output
+        self.points = _points(points)
         self.labels = _labels(labels, len(self.points))
         self._start = _parameters(parameters)
         self._value_and_grad = value_and_grad(cost, tuple(range(len(self._start))))
-        self.restart()
-        scores = np.shape(self.scores())
+        try:
+            self.restart()
+            scores = np.shape(self.scores())
+        except (TypeError, ValueError) as error:  # such as shapes that cannot be multiplied
+            if isinstance(error, GraphError):
+                raise
+            raise GraphError(
+                "cost(*parameters, points, labels) and output(points, *parameters) cannot be computed "
+                f"with these parameters: {error}."
+            ) from None
         if scores != self.labels.shape:
             raise GraphError(
                 f"The output needs one score for each of the {len(self.labels)} points, "
@@ -76,7 +87,7 @@ class Training:
     @property
     def parameters(self) -> dict:
         """The present parameters by name: copies."""
-        return dict(zip(self._start, map(input_value, self.state.parameters)))
+        return {name: np.array(w)[()] for name, w in zip(self._start, self.state.parameters)}
 
     def scores(self, points=None, state: State | None = None) -> np.ndarray:
         """The output for `points`, or for those to be fitted; in `state`, or in the present one."""

@@ -39,6 +39,7 @@ async function render({ model, el }) {
 
   let waiting = null; // for the kernel to answer a button
   let asked = model.get("now").answers;
+  let heard = "";
 
   function ask(button) {
     const { where } = model.get("now");
@@ -62,7 +63,10 @@ async function render({ model, el }) {
     // Twenty numbers a second are not to be spoken: only those at the end of a training are.
     change(words, { "aria-live": now.where ? "off" : "polite" });
     write(words, now.progress);
-    say(now.message);
+    // What the page itself said stays until the kernel has something else to say.
+    const word = JSON.stringify([now.message, now.where, now.answers]);
+    if (word !== heard) say(now.message);
+    heard = word;
     plane.show(now);
     cost.show(now);
   }

@@ -1,0 +1,348 @@
+"""The FitExplorer in Python: what it computes, tells its page, refuses, and how its training ends."""
+
+import asyncio
+import re
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+
+from autodiff_core import GraphError, check_gradients, trace
+from autodiff_core.explorers import FitExplorer
+from autodiff_core.explorers.boundary import line_points
+from autodiff_core.lessons import moons_cost, moons_output, moons_parameters
+from autodiff_core.points import two_moons
+
+POINTS, LABELS = two_moons()
+
+
+def explorer(**settings):
+    return FitExplorer(moons_cost, moons_output, POINTS, LABELS, moons_parameters(), **settings)
+
+
+def trained_by_hand(steps, alpha):
+    """The same descent, with the backward pass of this one network written out in NumPy."""
+    W1, b1, W2, b2 = moons_parameters().values()
+    costs = []
+    for _ in range(steps + 1):
+        a1 = np.tanh(POINTS @ W1 + b1)
+        d = a1 @ W2 + b2 - LABELS
+        costs.append((d**2).sum() / 2 / len(d))
+        dscores = d / len(d)
+        dz1 = np.outer(dscores, W2) * (1 - a1**2)
+        W1, b1 = W1 - alpha * POINTS.T @ dz1, b1 - alpha * dz1.sum(axis=0)
+        W2, b2 = W2 - alpha * a1.T @ dscores, b2 - alpha * dscores.sum()
+    return costs
+
+
+def test_every_cost_of_the_training_is_that_of_backpropagation_written_by_hand():
+    fit = explorer()
+    fit.train(400, pace=None)
+    assert np.allclose(fit.training.costs, trained_by_hand(400, alpha=0.2), rtol=0, atol=1e-9)
+
+
+def test_the_gradients_of_the_cost_pass_the_numerical_check():
+    few = slice(None, None, 60)
+    assert check_gradients(moons_cost, **moons_parameters(hidden=3), points=POINTS[few], labels=LABELS[few])
+
+
+def test_the_cost_can_be_recorded_line_by_line():
+    graph = trace(moons_cost, **moons_parameters(), points=POINTS, labels=LABELS)
+    assert graph.forward()["J"] == explorer().cost
+
+
+def test_training_lowers_the_cost_at_every_step_until_all_points_are_right():
+    fit = explorer()
+    assert fit.right < 0.6
+    fit.train(400, pace=None)
+    assert (np.diff(fit.training.costs) < 0).all()
+    assert fit.cost < 0.04 and fit.right == 1
+    scores = moons_output(POINTS, **fit.parameters)
+    assert (np.sign(scores) == LABELS).all()
+
+
+def test_the_table_is_printed_with_few_digits_and_is_what_train_returns():
+    fit = explorer()
+    assert str(fit.train(20)) == "\n".join(
+        ["steps  cost    points right", "0      0.52    58 %", "20     0.1546  91 %"]
+    )
+    assert fit.plain() == "\n".join(
+        [
+            "FitExplorer(300 points, 20 steps, alpha=0.2)",
+            "parameters: W1 (2, 16), b1 (16,), W2 (16,), b2 number",
+            str(fit.table()),
+        ]
+    )
+    assert repr(fit) == "FitExplorer(300 points, 20 steps, alpha=0.2)"
+
+
+def test_the_digits_printed_are_far_above_the_rounding_of_another_machine():
+    start = moons_parameters()
+    random = np.random.default_rng(1)
+    other = {name: w * (1 + 1e-12 * random.standard_normal(np.shape(w))) for name, w in start.items()}
+    costs = []
+    for parameters in (start, other):
+        fit = FitExplorer(moons_cost, moons_output, POINTS, LABELS, parameters)
+        fit.train(1000, pace=None)
+        costs.append(fit.training.costs)
+    assert np.allclose(*costs, rtol=1e-10)
+
+
+def test_training_goes_on_where_it_stood():
+    in_two, in_one = explorer(), explorer()
+    in_two.train(30, pace=None)
+    in_two.train(20, pace=None)
+    in_one.train(50, pace=None)
+    assert in_two.training.costs == in_one.training.costs
+    assert in_two.now["progress"].startswith("Step 50 of 50: cost ")
+    assert in_two.train(0).rows == in_one.table().rows
+
+
+def test_restart_goes_back_to_the_start():
+    fit = explorer()
+    before = fit.now
+    fit.train(10)
+    assert fit.now != before
+    fit.restart()
+    assert fit.now == before
+    assert fit.now["progress"] == "Not trained yet: cost 0.52, 58 % of the points right."
+
+
+def test_alpha_is_read_at_every_step():
+    fit = explorer(alpha=0)
+    fit.train(3)
+    assert set(fit.training.costs) == {fit.cost}
+    fit.alpha = 0.2
+    fit.train(1)
+    assert fit.cost < fit.training.costs[0]
+
+
+# What the page is told
+
+
+def test_the_boundary_is_where_the_output_on_the_grid_is_0():
+    fit = explorer()
+    fit.train(400, pace=None)
+    heights = fit._view.heights(fit.training)
+    across, down = fit.scene["cells"]
+    x, y = np.linspace(*fit.scene["x"], across + 1), np.linspace(*fit.scene["y"][::-1], down + 1)
+    for row, column in [(0, 0), (down, across), (3, 40), (20, 7)]:
+        score = moons_output(np.array([[x[column], y[row]]]), **fit.parameters)[0]
+        assert heights[row, column] == pytest.approx(score, abs=1e-12)
+    cells = line_points(heights)
+    assert len(cells) > 50
+    left, top = (np.interp(cells[:, i], range(len(at)), at) for i, at in enumerate((x, y)))
+    places = np.column_stack([left, top])
+    assert np.abs(moons_output(places, **fit.parameters)).max() < 0.01
+
+
+def test_the_points_on_the_wrong_side_are_those_with_the_wrong_sign():
+    fit = explorer()
+    scores = moons_output(POINTS, **fit.parameters)
+    assert fit.now["wrong"] == [i for i in range(300) if scores[i] * LABELS[i] <= 0]
+    assert len(fit.now["wrong"]) == round(300 * (1 - fit.right))
+
+
+def test_the_curve_is_a_choice_of_the_costs_with_the_first_and_the_last():
+    fit = explorer()
+    fit.train(500, pace=None)
+    curve = fit.now["curve"]
+    assert curve[0][0] == 0 and curve[-1][0] == 500 and len(curve) <= 160
+    assert all(cost == pytest.approx(fit.training.costs[step], rel=1e-4) for step, cost in curve)
+
+
+def test_the_page_is_told_while_training_runs_and_at_last_the_last_state():
+    fit, told = explorer(), []
+    fit.observe(lambda change: told.append((change["new"]["steps"], change["new"]["where"])), "now")
+    fit.train(60)
+    steps = [step for step, _ in told]
+    assert len(told) >= 4 and steps == sorted(steps)
+    assert {where for _, where in told[:-1]} == {"cell"} and told[-1] == (60, "")
+
+
+# How training ends before its time
+
+
+def interrupted_at(step, fit, monkeypatch):
+    """Let Ctrl-C arrive in the middle of a step."""
+    once = fit.training._at
+
+    def at(steps, parameters):
+        if steps == step:
+            raise KeyboardInterrupt
+        return once(steps, parameters)
+
+    monkeypatch.setattr(fit.training, "_at", at)
+
+
+def test_an_interrupt_keeps_what_was_learnt_and_says_so(monkeypatch, capsys):
+    fit, whole = explorer(), explorer()
+    interrupted_at(31, fit, monkeypatch)
+    table = fit.train(400, pace=None)
+    assert fit.steps == 30 and table.rows[-1][0] == "30"
+    sentence = "Interrupted after step 30: what was learnt is kept, and training can go on."
+    assert capsys.readouterr().out == sentence + "\n"
+    assert (fit.now["message"], fit.now["where"], fit.now["steps"]) == (sentence, "", 30)
+    monkeypatch.undo()
+    fit.train(20, pace=None)
+    whole.train(50, pace=None)
+    assert fit.training.costs == whole.training.costs and fit.now["message"] == ""
+
+
+def test_an_alpha_that_is_too_large_ends_in_one_sentence_and_a_finite_state(capsys):
+    fit = explorer(alpha=1)
+    with np.errstate(all="raise"):
+        fit.train(400, pace=None)
+    said = capsys.readouterr().out
+    assert re.fullmatch(
+        r"Stopped after step \d+, because the next cost is no finite number: alpha = 1 is too large, "
+        r"so choose a smaller one and start again.\n",
+        said,
+    )
+    assert np.isfinite(fit.cost) and all(np.isfinite(w).all() for w in fit.parameters.values())
+    assert 1 < fit.steps < 400 and len(fit.training.costs) == fit.steps + 1
+    assert fit.now["top"] < 2 and "nan" not in fit.svg() and "nan" not in fit.now["line"]
+    fit.restart()
+    fit.alpha = 0.2
+    fit.train(20)
+    assert fit.cost < 0.16
+
+
+# The buttons of the page
+
+
+def press(fit, *buttons):
+    for button in buttons:
+        fit._pressed(fit, {"button": button}, [])
+
+
+def test_a_press_trains_100_steps_and_leaves_the_kernel_free():
+    async def lesson():
+        fit, whole = explorer(), explorer()
+        press(fit, "train")
+        assert fit.steps == 0 and fit.now["where"] == "page"
+        while fit.now["where"]:
+            await asyncio.sleep(0.01)
+        whole.train(100, pace=None)
+        assert fit.training.costs == whole.training.costs
+        assert fit.now["progress"] == whole.now["progress"] and fit.now["answers"] == 1
+
+    asyncio.run(lesson())
+
+
+def test_two_presses_train_200_steps_and_pause_ends_them():
+    async def lesson():
+        fit = explorer()
+        press(fit, "train", "train")
+        assert fit._goal == 200
+        await asyncio.sleep(0.12)
+        press(fit, "pause")
+        steps = fit.steps
+        assert 0 < steps < 200
+        assert fit.now["message"] == f"Paused after step {steps}." and fit.now["where"] == ""
+        await asyncio.sleep(0.12)
+        assert fit.steps == steps
+        press(fit, "restart")
+        assert fit.steps == 0 and fit.now["message"] == ""
+
+    asyncio.run(lesson())
+
+
+def test_start_again_ends_a_training_that_is_under_way():
+    async def lesson():
+        fit = explorer()
+        press(fit, "train")
+        await asyncio.sleep(0.08)
+        press(fit, "restart")
+        await asyncio.sleep(0.12)
+        assert fit.steps == 0 and fit.now["where"] == ""
+
+    asyncio.run(lesson())
+
+
+def test_a_cell_that_trains_takes_over_from_the_page():
+    async def lesson():
+        fit = explorer()
+        press(fit, "train")
+        await asyncio.sleep(0.08)
+        before = fit.steps
+        fit.train(10)
+        assert fit.steps == before + 10
+        await asyncio.sleep(0.12)
+        assert fit.steps == before + 10
+
+    asyncio.run(lesson())
+
+
+# Plain forms, and what is refused
+
+
+@pytest.mark.parametrize("steps", [0, 20, 400])
+def test_the_static_picture_is_small_stable_svg(steps):
+    fit = explorer()
+    fit.train(steps, pace=None)
+    picture = fit.svg()
+    assert picture == fit.svg() and len(picture) < 60_000
+    assert "nan" not in picture and " id=" not in picture and "var(" not in picture
+    title = ElementTree.fromstring(picture).find("{http://www.w3.org/2000/svg}title").text
+    assert title == fit.now["progress"]
+    assert picture.count("m-6.5") == len(fit.now["wrong"])
+
+
+def test_another_network_can_be_fitted():
+    def line(points, w, b):
+        return points @ w + b
+
+    def cost(w, b, points, labels):
+        return np.mean((line(points, w, b) - labels) ** 2)
+
+    fit = FitExplorer(cost, line, POINTS, LABELS, {"w": [0.0, 0.0], "b": 0})
+    fit.train(100, pace=None)
+    assert 0.8 < fit.right < 0.95
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"points": POINTS.T}, "points needs two finite coordinates for each point"),
+        ({"points": POINTS * np.nan}, "points needs two finite coordinates for each point"),
+        ({"labels": LABELS[:5]}, "labels needs one label for each of the 300 points, not (5,)."),
+        ({"labels": (LABELS + 1) / 2}, "Every label is 1 or -1, not 0."),
+        ({"parameters": [1, 2]}, "parameters needs the start values by name"),
+        ({"parameters": {}}, "parameters needs the start values by name"),
+        ({"output": lambda points, *parameters: points}, "one score for each of the 300 points"),
+        ({"output": lambda points, *parameters: 1.0}, "one score for each of the 300 points"),
+        ({"output": 3}, "The output is a function"),
+        ({"cost": 3}, "The cost is a function"),
+        ({"cost": lambda W1, *rest: np.sum(W1) / 0.0}, "The cost is not finite at the start"),
+        ({"parameters": moons_parameters() | {"W2": np.ones(3)}}, "make the shapes agree."),
+        ({"parameters": {"w": 1.0}}, "cannot be computed with these parameters: "),
+        ({"alpha": -1}, "alpha needs a number from 0 to 1000, not -1."),
+        ({"alpha": "small"}, "alpha needs a number, not 'small'."),
+    ],
+)
+def test_what_does_not_fit_together_is_refused_in_one_sentence(change, sentence):
+    right = {
+        "cost": moons_cost,
+        "output": moons_output,
+        "points": POINTS,
+        "labels": LABELS,
+        "parameters": moons_parameters(),
+    }
+    with pytest.raises(GraphError, match=re.escape(sentence)):
+        FitExplorer(**(right | change))
+
+
+@pytest.mark.parametrize(
+    ("call", "sentence"),
+    [
+        ({"steps": -1}, "steps needs a whole number from 0 to 1,000,000, not -1."),
+        ({"steps": 2.5}, "steps needs a whole number from 0 to 1,000,000, not 2.5."),
+        ({"steps": True}, "steps needs a whole number from 0 to 1,000,000, not True."),
+        ({"pace": 0}, "pace needs a number of steps a second above 0, or None, not 0."),
+        ({"pace": "fast"}, "pace needs a number of steps a second above 0, or None, not 'fast'."),
+    ],
+)
+def test_a_training_that_makes_no_sense_is_refused_in_one_sentence(call, sentence):
+    with pytest.raises(GraphError, match=f"^{re.escape(sentence)}$"):
+        explorer().train(**call)
