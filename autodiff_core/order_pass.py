@@ -57,6 +57,7 @@ class Played:
     right: dict[str, float]
     paths: dict[str, int]  # how many paths to the output the gradient found has in it
     all_paths: dict[str, int]  # how many there are
+    finished: bool  # by hand, nodes may be left that have not sent
 
     @property
     def too_early(self) -> tuple[str, ...]:
@@ -80,9 +81,13 @@ class Played:
             fill("instead", node=name, found=found, right=self.right[name])
             for name, found in self.wrong.items()
         ]
+        if not self.finished:
+            return fill("unfinished")
         return fill("not all right", wrong=", ".join(parts)) if parts else fill("all right")
 
     def _verdict(self, name: str) -> str:
+        if not self.finished:
+            return fill("unfinished")
         paths, all_paths = self.paths[name], self.all_paths[name]
         kind = _kind(self.gradients[name], self.right[name], paths, all_paths)
         return fill(kind, paths=paths, all=all_paths, missing=all_paths - paths)
@@ -123,6 +128,7 @@ def backward_in_order(graph: Graph, order: str | Sequence[str] = "topological", 
         {name: float(x) for name, x in right.items()},
         dict(zip(names, paths)),
         dict(zip(names, all_paths)),
+        not by_hand or len(edges) == len(graph.edges),
     )
 
 

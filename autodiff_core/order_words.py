@@ -33,6 +33,7 @@ SENTENCES = {
     "missing": "✗ wrong: {missing} of {all} paths missing",
     "too often": "✗ wrong: {paths} paths added up instead of {all}",
     "luck": "✓ right number, by luck: {paths} paths instead of {all}",
+    "unfinished": "not finished",
     # of an order
     "all right": "✓ all gradients right",
     "not all right": "✗ wrong: {wrong}",

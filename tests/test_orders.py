@@ -197,6 +197,12 @@ def test_by_hand_any_order_of_nodes():
     assert backward_in_order(TWO_ROADS, ["e"]).order == "by hand" and "once" in BY_HAND_RULE
 
 
+def test_by_hand_nothing_is_judged_before_all_nodes_have_sent():
+    played = backward_in_order(TWO_ROADS, ["e", "d", "b"])
+    assert set(played.verdicts.values()) == {played.summary} == {"not finished"} and not played.wrong
+    assert backward_in_order(TWO_ROADS, ["e", "d", "b", "c"]).summary == "✗ wrong: a 20 instead of 24"
+
+
 @pytest.mark.parametrize(
     ("order", "sentence"),
     [
