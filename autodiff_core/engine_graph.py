@@ -55,6 +55,10 @@ class EngineGraph(Graph):
         """The graph itself: it has a node for every Value already."""
         return self
 
+    def recorded_at(self, /, **inputs) -> EngineGraph:
+        """The graph of the same function in the same engine, recorded again with these inputs."""
+        return EngineGraph(Recorded(self._recorded.engine, self._trace.fn, self._again(inputs)))
+
     def notes(self, **inputs) -> tuple[str, ...]:
         """What does not fit together in the engine, and what deserves a word in any graph."""
         values = self._forward(self._inputs(inputs))

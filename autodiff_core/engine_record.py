@@ -42,7 +42,9 @@ class Recorded:
         finally:
             recording.reset(token)
         output = self.nodes[self.places.index(self.run.place[id(self.run.output)])]
-        self.trace = Trace(name_of(fn), self.leaves, output, notes.names, watch.source, notes.branches)
+        self.trace = Trace(
+            name_of(fn), self.leaves, output, notes.names, watch.source, notes.branches, fn, self.settings
+        )
 
     def _node_in(self, x: Any) -> Node | None:
         number = getattr(x, self.engine.value, None) if isinstance(x, self.engine.Value) else None

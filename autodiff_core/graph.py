@@ -16,7 +16,7 @@ from autodiff_core.passes import Flow, ancestors, backward_flow, forward_pass, o
 from autodiff_core.printer import Printer
 from autodiff_core.simplify import simplify
 from autodiff_core.steps import Edge, Step
-from autodiff_core.values import as_value, in_precision_of, input_value, short, unshared
+from autodiff_core.values import as_value, input_like, short, unshared
 
 LARGEST_PROGRAM = 2000  # nodes; above this compiling the printed program takes longer than walking the graph
 
@@ -29,7 +29,7 @@ class Graph:
 
     def __init__(self, recorded: tracing.Trace, line_by_line: bool = True):
         self.name = recorded.name
-        self._trace = recorded
+        self._trace, self._line_by_line = recorded, line_by_line
         self.nodes, self.output = build(recorded, line_by_line)
         self.is_scalar: bool = all(map(_is_scalar, ancestors(recorded.output, *recorded.inputs.values())))
         limits.check(recorded, tuple(self.inputs.values()), [n.value for n in self.nodes], self._variables)
@@ -45,6 +45,14 @@ class Graph:
 
     remarks: tuple[str, ...] = ()  # what is wrong with the engine behind the graph: with ours, nothing
     checks: tuple[str, ...] = ()
+
+    def takes_other_branch(self, /, **inputs) -> bool:
+        """True if the function would take another branch with these inputs than when it was recorded."""
+        return bool(limits.other_branches(self._trace, self._inputs(inputs)))
+
+    def recorded_at(self, /, **inputs) -> Graph:
+        """The graph of the same function, recorded again: with these inputs, on the branch they lead to."""
+        return Graph(tracing.run(self._trace.fn, self._again(inputs)), self._line_by_line)
 
     # ---------------------------------------------------------------- passes
 
@@ -183,27 +191,14 @@ class Graph:
     def _inputs(self, given: dict[str, Any]) -> tuple:
         """The values of all inputs: those given, in the recorded precision, and the recorded ones."""
         tracing.unknown_names(self.name, given, self.inputs)
-        values = []
-        for name, recorded in self.inputs.items():
-            try:
-                value = input_value(given[name]) if name in given else recorded
-            except GraphError as error:
-                raise GraphError(f"The input {name} is not usable. {error}") from None
-            if np.shape(value) != np.shape(recorded):
-                was, now = (
-                    f"an array of shape {np.shape(x)}" if np.ndim(x) else "one number"
-                    for x in (recorded, value)
-                )
-                raise GraphError(
-                    f"The input {name} was recorded as {was} and is now {now}: "
-                    "trace the function again for the new shape."
-                )
-            values.append(
-                value
-                if type(value) is type(recorded) is float
-                else as_value(in_precision_of(recorded, value))
-            )
-        return tuple(values)
+        return tuple(
+            input_like(recorded, given[name], name) if name in given else recorded
+            for name, recorded in self.inputs.items()
+        )
+
+    def _again(self, inputs: dict[str, Any]) -> dict[str, Any]:
+        """What the function is called with to record it again."""
+        return {**self._trace.settings, **dict(zip(self.inputs, self._inputs(inputs)))}
 
     def _forward(self, inputs: tuple) -> list:
         with np.errstate(all="ignore"):

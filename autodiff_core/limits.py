@@ -28,18 +28,27 @@ def guards(trace: Trace, variables: Mapping[int, str]) -> tuple[str, ...]:
 
 def check(trace: Trace, inputs: Sequence, values: Sequence, variables: Mapping[int, str]) -> None:
     """Raise GraphError for inputs with which the function would branch elsewhere, or leave a domain."""
-    not_a_number = any([v != v if type(v) is float else np.isnan(v).any() for v in values])
-    if not trace.branches and not not_a_number:
-        return
-    known = {leaf.age: value for leaf, value in zip(trace.inputs.values(), inputs)}
-    order = _recorded(trace)
+    for number in other_branches(trace, inputs):
+        raise GraphError(guards(trace, variables)[number])
+    if any([v != v if type(v) is float else np.isnan(v).any() for v in values]):
+        explain_undefined(_recorded(trace), _computed(trace, inputs), variables)
+
+
+def other_branches(trace: Trace, inputs: Sequence) -> list[int]:
+    """The branches, by number, that the function would not take again with these inputs."""
+    if not trace.branches:
+        return []
+    known = _computed(trace, inputs)
+    return [
+        i for i, (condition, outcome) in enumerate(trace.branches) if bool(known[condition.age]) != outcome
+    ]
+
+
+def _computed(trace: Trace, inputs: Sequence) -> dict[int, Any]:
+    """The values of all that was recorded, by age, at these inputs."""
     with np.errstate(all="ignore"):
-        replay(order, known)
-    for number, (condition, outcome) in enumerate(trace.branches):
-        if bool(known[condition.age]) != outcome:
-            raise GraphError(guards(trace, variables)[number])
-    if not_a_number:
-        explain_undefined(order, known, variables)
+        known = {leaf.age: value for leaf, value in zip(trace.inputs.values(), inputs)}
+        return replay(_recorded(trace), known)
 
 
 def kink_between(trace: Trace, one: Mapping[int, Any], other: Mapping[int, Any]) -> bool:

@@ -26,6 +26,8 @@ class Trace(NamedTuple):
     names: dict[int, str]  # by age
     source: dict[int, Statement]  # by age: the line as the learner wrote it
     branches: list[tuple[Node, bool]]
+    fn: Callable
+    settings: dict[str, Any]  # what it was given besides its inputs
 
 
 def run(fn: Callable, inputs: dict[str, Any]) -> Trace:
@@ -40,8 +42,8 @@ def run(fn: Callable, inputs: dict[str, Any]) -> Trace:
             result = watch.call(fn, *arguments(fn, leaves | settings))
     finally:
         recording.reset(token)
-    name = name_of(fn)
-    return Trace(name, leaves, scalar_output(result, name), notes.names, watch.source, notes.branches)
+    name, output = name_of(fn), scalar_output(result, name_of(fn))
+    return Trace(name, leaves, output, notes.names, watch.source, notes.branches, fn, settings)
 
 
 def leaves_of(given: dict[str, Any]) -> dict[str, Node]:

@@ -76,6 +76,23 @@ def input_value(x: Any) -> Any:
     return as_value(float(x) if type(x) is bool else x)
 
 
+def input_like(recorded: Any, x: Any, name: str) -> Any:
+    """A new value for the input `name`, in the precision of the recorded one. GraphError says why not."""
+    try:
+        value = input_value(x)
+    except GraphError as error:
+        raise GraphError(f"The input {name} is not usable. {error}") from None
+    if np.shape(value) != np.shape(recorded):
+        was, now = (
+            f"an array of shape {np.shape(x)}" if np.ndim(x) else "one number" for x in (recorded, value)
+        )
+        raise GraphError(
+            f"The input {name} was recorded as {was} and is now {now}: "
+            "trace the function again for the new shape."
+        )
+    return value if type(value) is type(recorded) is float else as_value(in_precision_of(recorded, value))
+
+
 def locked(array: np.ndarray) -> np.ndarray:
     array.flags.writeable = False
     return array

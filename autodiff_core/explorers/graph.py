@@ -48,7 +48,7 @@ class GraphExplorer(Explorer):
     ranges: {name: (min, max) or (min, max, step)} for the sliders. The number field beside a slider takes any
     number; the slider then rests at its end. step: how many steps are done, from 0 (a clear board), or None
     for the whole picture. Raises GraphError for a function that cannot be recorded, for arrays, unknown names
-    and ranges that make no sense.
+    and ranges that make no sense. Inputs that lead to another branch have the function recorded again.
     """
 
     _esm = module("graph.js")
@@ -65,13 +65,16 @@ class GraphExplorer(Explorer):
             )
         unknown_names(graph.name, inputs, graph.inputs)
         unknown_names(graph.name, ranges or {}, graph.inputs)
-        self.graph = graph
+        start = {name: float(value) for name, value in {**graph.inputs, **inputs}.items()}
+        self.graph = graph.recorded_at(**start) if graph.takes_other_branch(**start) else graph
         self._traits_of_inputs = {name: _trait(type(self), name) for name in graph.inputs}
         # Before the widget opens its line to the page, so that the page gets all inputs at once.
         traitlets.HasTraits.add_traits(self, **{trait: Number() for trait in self._traits_of_inputs.values()})
-        start = {name: float(value) for name, value in {**graph.inputs, **inputs}.items()}
         super().__init__(spec=self._spec(start, ranges or {}), **self._as_traits(start))
         self.step = step
+        self._start = start, ranges or {}
+        if type(self)._esm is GraphExplorer._esm:  # another page need not know how to take a new graph over
+            self.observe(self._follow_branches, names=list(self._traits_of_inputs.values()))
 
     @property
     def last_step(self) -> int:
@@ -120,6 +123,20 @@ class GraphExplorer(Explorer):
             return drawn(self.graph, self.inputs)
         except GraphError:
             return draw_svg(self.graph)
+
+    def _follow_branches(self, _) -> None:
+        """Record the function again where it takes another branch: other lines, so another picture."""
+        try:
+            if not self.graph.takes_other_branch(**self.inputs):
+                return
+            self.graph = self.graph.recorded_at(**self.inputs)
+            spec = self._spec(*self._start)
+        except Exception:  # whatever the learner's function says to these inputs: the page stays as it is,
+            return  # and says which branch it shows and that these inputs lead to another
+        with self.hold_sync():
+            self.spec = spec
+            if self.step is not None:
+                self.step = min(self.step, self.last_step)
 
     def _spec(self, start, ranges):
         return spec_of_graph(self.graph, start, self._traits_of_inputs, ranges)

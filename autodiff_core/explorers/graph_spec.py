@@ -18,7 +18,7 @@ def drawn(graph, inputs, style=True):
 
 
 def spec_of_graph(graph, start, traits, ranges):
-    """The graph with its inputs at `start` (numbers by name).
+    """The graph with its inputs at `start` (numbers by name), drawn at the inputs it was recorded with.
 
     traits: the synced trait of each input. ranges: {name: (min, max) or (min, max, step)} where given.
     """
@@ -53,14 +53,14 @@ def spec_of_graph(graph, start, traits, ranges):
                 "edge": step.edge.index if step.edge else None,
                 "sentences": [text for text in (step.words, step.symbols, step.sum) if text],
             }
-            for step in graph.steps(**start)
+            for step in graph.steps()
         ],
         "output": graph.output.index,
         "guards": list(graph.guards),
         "remarks": list(graph.remarks),
         "checks": {"sentences": list(graph.checks), "tolerance": TOLERANCE},
         "program": graph.javascript,
-        "svg": drawn(graph, start, style=False),
+        "svg": drawn(graph, {}, style=False),
     }
 
 
