@@ -54,6 +54,8 @@ class GraphExplorer(Explorer):
     _esm = module("graph.js")
     _css = stylesheet("style.css", PICTURE_CSS, "graph.css")
 
+    follows_branches = True  # the page can take over a graph that is recorded again
+
     spec = traitlets.Dict().tag(sync=True)
     step = Step().tag(sync=True)
 
@@ -73,7 +75,7 @@ class GraphExplorer(Explorer):
         super().__init__(spec=self._spec(start, ranges or {}), **self._as_traits(start))
         self.step = step
         self._start = start, ranges or {}
-        if type(self)._esm is GraphExplorer._esm:  # another page need not know how to take a new graph over
+        if self.follows_branches:
             self.observe(self._follow_branches, names=list(self._traits_of_inputs.values()))
 
     @property

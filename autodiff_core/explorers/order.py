@@ -45,6 +45,8 @@ class OrderExplorer(GraphExplorer):
     _esm = module("order.js")
     _css = stylesheet("style.css", PICTURE_CSS, "graph.css", "order.css")
 
+    follows_branches = False  # the senders are nodes of the graph as it was recorded
+
     order = Choice("topological", lambda explorer: [*ORDERS, BY_HAND])
     senders = Senders()
 

@@ -1,199 +1,63 @@
-// The explorer of a graph: its inputs, its picture, its steps and its nudges. All of it is computed in this page.
+// The explorer of a graph: its inputs, and below them the view of the graph as it was recorded. All of it is computed in this page.
+//
+// Where the inputs lead to another branch of the function, a kernel, if there is one, records it again and sends the new graph.
 
 import { bind, tell } from "./binding.js";
-import { board } from "./board.js";
 import { numberInput } from "./controls.js";
-import { change, html, show, write } from "./dom.js";
-import { flow } from "./flow.js";
-import { tables, transcript } from "./ledger.js";
-import { formatNumber } from "./numbers.js";
-import { moved, nudged, nudgePanel } from "./nudge.js";
+import { html } from "./dom.js";
+import { graphView } from "./graph_view.js";
 import { load } from "./program.js";
-import { stepper } from "./stepper.js";
-import { boardAfter, sentencesOf } from "./steps.js";
-import { troubleOf } from "./trouble.js";
-
-// At less than READABLE of its size a graph may be seen whole or larger, scrolling: the reader chooses. Unless that
-// happens, it is whole down to the scale WHOLE: to see where the cost stands comes first.
-const READABLE = 0.75;
-const WHOLE = 0.5;
 
 async function render({ model, el }) {
-  const spec = model.get("spec");
-  const program = await load(spec.program);
-  const still = matchMedia("(prefers-reduced-motion: reduce)");
-  const last = spec.steps.length;
-  let pass = null;
-  let held = null; // the view to show when what moves has arrived
-  let chosen = false; // the reader has said whether to see the whole graph
-
-  const picture = board(spec.svg, spec);
-  const box = html("div", { class: "ad-box", style: `--ad-readable: ${READABLE}`, tabindex: 0, role: "group", "aria-label": spec.title }, picture.element);
-  const pill = flow(picture);
-  const longest = Math.max(...spec.inputs.map((each) => each.label.length));
-  const controls = spec.inputs.map((each) => numberInput({ ...each, value: model.get(each.trait) }));
-  const whole = html("button", { type: "button", "aria-pressed": "false", onclick: toggleWhole }, "Fit the whole graph");
-  const reset = html("button", { type: "button", onclick: startAgain }, "Start values");
+  const { inputs } = model.get("spec");
+  const longest = Math.max(...inputs.map((each) => each.label.length));
+  const controls = inputs.map((each) => numberInput({ ...each, value: model.get(each.trait) }));
   const trouble = html("p", { class: "ad-trouble", role: "status" });
-  const walk = stepper(spec.steps, go);
-  walk.keys(box);
-  const story = html("div", { class: "ad-story", role: "status", "aria-live": "polite", "aria-atomic": "true" });
-  const sentences = [html("p"), html("p", { class: "ad-symbols" }), html("p", { class: "ad-symbols" })];
-  story.append(...sentences);
-  const nudging = nudgePanel(spec, refresh);
-  picture.onNode((index) => nudging.choose(index));
-  const numbers = tables(spec);
-  const history = transcript(spec);
+  const reset = html("button", { type: "button", onclick: startAgain }, "Start values");
   const root = html(
     "div",
     { class: "adc ad-explorer" },
     html("div", { class: "ad-inputs", style: `--ad-longest: ${longest}` }, ...controls.map((each) => each.element)),
     trouble,
-    box,
-    walk.element,
-    story,
-    html("div", { class: "ad-extras" }, nudging.element, html("span", { class: "adc-buttons" }, whole, reset)),
-    nudging.body,
-    numbers.element,
-    history.element,
   );
+  let view = null;
+  await takeOver();
   el.append(root);
 
   // The model may change several inputs at once; each change is computed, since that takes less than a frame.
-  const parts = spec.inputs.map((each, i) => bind(model, each.trait, controls[i]));
-  for (const each of spec.inputs) model.on(`change:${each.trait}`, recompute);
-  model.on("change:step", showStep);
-  recompute();
-  const size = new ResizeObserver(fitOrScroll);
-  size.observe(box);
+  const parts = inputs.map((each, i) => bind(model, each.trait, controls[i]));
+  const heard = [...inputs.map((each) => [`change:${each.trait}`, recompute]), ["change:step", showStep], ["change:spec", takeOver]];
+  for (const [event, call] of heard) model.on(event, call);
 
-  function compute() {
-    const values = program.forward(spec.inputs.map((each) => model.get(each.trait)));
-    const { gradient, steps, checks } = program.backward(values);
-    return { values, gradients: gradient, flows: steps, checks };
+  /** Show the graph that the model holds now. The inputs stay as they are, also the one that is being dragged. */
+  async function takeOver() {
+    const spec = model.get("spec");
+    const program = await load(spec.program);
+    if (spec !== model.get("spec")) return; // one that is newer still is on its way
+    const before = view?.state();
+    view?.stop();
+    view?.elements.forEach((each) => each.remove());
+    view = graphView({ model, spec, program, trouble, reset, before });
+    root.append(...view.elements);
+    view.recompute();
   }
 
   function recompute() {
-    pill.stop();
-    pass = compute();
-    change(story, { "aria-live": "off" }); // a slider that moves is not read aloud, a step is
-    refresh();
+    view.recompute();
   }
 
   function showStep() {
-    pill.stop();
-    change(story, { "aria-live": "polite" });
-    refresh();
-  }
-
-  /** Show everything, for the present inputs, step and nudge. */
-  function refresh() {
-    const step = model.get("step");
-    const done = step ?? last;
-    const view = boardAfter(spec, pass, done, step !== null);
-    const chosen = nudging.chosen();
-    if (chosen) addNudge(view, chosen);
-    held = view;
-    picture.show(view);
-    walk.show(step);
-    tellStory(step);
-    tellTrouble();
-    numbers.refresh(pass);
-    history.refresh(pass);
-  }
-
-  function go(done, { flows }) {
-    pill.stop();
-    tell(model, "step", done);
-    const step = spec.steps[done - 1];
-    if (step) bringIntoSight(step);
-    if (flows && step?.kind === "backward" && !still.matches) letFlow(step);
-  }
-
-  /** Show the board as it was, then send the upstream gradient back along the edge, then show it as it is. */
-  function letFlow(step) {
-    const parent = spec.edges[step.edge].parent;
-    const [, , contribution, before, after] = pass.flows[step.edge];
-    const shown = held;
-    const waiting = boardAfter(spec, pass, model.get("step") - 1, false).gradients[parent];
-    const during = (text) => ({ ...shown, gradients: shown.gradients.map((each, i) => (i === parent ? text : each)) });
-    picture.show(during(waiting));
-    const sum = [before, contribution, after].map((each) => formatNumber(each));
-    pill.run(
-      step.edge,
-      pass.flows[step.edge],
-      walk.speed(),
-      () => picture.show(during(`${sum[0]} + ${contribution < 0 ? `(${sum[1]})` : sum[1]} = ${sum[2]}`)),
-      () => picture.show(held),
-    );
-  }
-
-  function addNudge(view, { index, epsilon }) {
-    const inputs = spec.inputs.map((each) => model.get(each.trait));
-    const result = nudged(program, inputs, pass, spec.output, index, epsilon);
-    result.values.forEach((value, i) => {
-      if (Object.is(value, pass.values[i]) || !view.values[i]) return;
-      view.values[i] = moved(pass.values[i], value);
-      view.nodeMarks[i] += " ad-changed";
-    });
-    view.nodeMarks[index] += " ad-nudged";
-    if (view.gradients[index]) {
-      view.gradients[index] += ` | ${formatNumber(result.forward[0])}`;
-      view.labels = { [index]: `${picture.nodes[index].word} | Δ${spec.nodes[spec.output].name}/ε` };
-    }
-    nudging.say(result, pass, { index });
-  }
-
-  function tellStory(step) {
-    const output = spec.nodes[spec.output];
-    const lines =
-      step === null
-        ? [`The whole picture: ${output.name} = ${formatNumber(pass.values[spec.output])}, with the gradient of ${output.name} at every node.`,
-          "Press First, then Forward (or the arrow keys), to see how it comes about."]
-        : step === 0
-          ? ["The board is clear: only the inputs have values. Forward computes one line after the other, then the gradients come back."]
-          : sentencesOf(spec.steps[step - 1], pass);
-    sentences.forEach((each, i) => write(each, lines[i] ?? ""));
-    story.classList.toggle("ad-resting", !step);
-  }
-
-  function tellTrouble() {
-    const { words, otherPath } = troubleOf(spec, program, pass);
-    write(trouble, words);
-    show(trouble, words !== "");
-    picture.element.classList.toggle("ad-other-path", otherPath);
-  }
-
-  function fitOrScroll() {
-    const scale = box.clientWidth / picture.width;
-    show(whole, scale < READABLE);
-    if (!chosen) change(whole, { "aria-pressed": scale >= WHOLE });
-    box.classList.toggle("ad-whole", whole.getAttribute("aria-pressed") === "true");
-  }
-
-  function toggleWhole() {
-    chosen = true;
-    change(whole, { "aria-pressed": whole.getAttribute("aria-pressed") === "false" });
-    fitOrScroll();
+    view.showStep();
   }
 
   function startAgain() {
-    for (const each of spec.inputs) tell(model, each.trait, each.start);
-  }
-
-  function bringIntoSight(step) {
-    if (box.scrollWidth <= box.clientWidth && box.scrollHeight <= box.clientHeight) return;
-    const element = step.kind === "backward" ? picture.edges[step.edge].element : picture.nodes[step.node].element;
-    element.scrollIntoView({ block: "nearest", inline: "center", behavior: still.matches ? "auto" : "smooth" });
+    for (const each of inputs) tell(model, each.trait, each.start);
   }
 
   return () => {
-    walk.stop();
-    pill.stop();
-    size.disconnect();
+    view.stop();
     parts.forEach((part) => part());
-    for (const each of spec.inputs) model.off(`change:${each.trait}`, recompute);
-    model.off("change:step", showStep);
+    for (const [event, call] of heard) model.off(event, call);
   };
 }
 

@@ -37,23 +37,26 @@ export function moved(before, after) {
 }
 
 /**
- * The controls: a switch, the node, epsilon, and a table of results. `onChange` is called when any of them moves.
+ * The controls: a switch, the node, epsilon, and a table of results. `onChange` is called when any of them moves. They start as
+ * `before` says, { name of the node, epsilon }, or with the switch off.
  *
  * element  the switch;  body  the rest;  chosen()  { index, epsilon } while the nudge is on, else null;  say(result, pass)  fill the table;  choose(index)
  */
-export function nudgePanel(spec, onChange) {
+export function nudgePanel(spec, onChange, before = null) {
   const J = spec.nodes[spec.output].name;
   const id = uniqueId("nudge");
   const on = html("input", { type: "checkbox", id });
+  on.checked = before !== null;
+  const first = Math.max(0, spec.nodes.findIndex(({ name }) => name === before?.name));
   const node = select({
     label: "Node",
     options: spec.nodes.map(({ name }, i) => [String(i), name]),
-    value: "0",
+    value: String(first),
     onInput: onChange,
   });
   const list = node.element.querySelector("select");
   const epsilon = numberInput({
-    label: "epsilon", value: 0.001, min: 1e-12, max: 1, scale: "log", limits: [1e-15, 1], onInput: onChange,
+    label: "epsilon", value: before?.epsilon ?? 0.001, min: 1e-12, max: 1, scale: "log", limits: [1e-15, 1], onInput: onChange,
   });
   const results = table("Is the gradient right?", ["way", "formula", "number", "relative error"], [
     ["backward pass"], ["forward difference"], ["central difference"],
@@ -71,7 +74,7 @@ export function nudgePanel(spec, onChange) {
     show(body, on.checked);
     onChange();
   });
-  show(body, false);
+  show(body, on.checked);
 
   function say(result, pass, { index }) {
     const name = spec.nodes[index].name;
