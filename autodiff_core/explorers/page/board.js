@@ -43,8 +43,15 @@ export function board(svgText, spec) {
     });
   }
 
+  /** Scroll the box that the picture stands in, if it is too small for it, until a part of the picture is in sight. */
+  function reveal(part, smooth) {
+    const box = element.parentElement;
+    if (box.scrollWidth <= box.clientWidth && box.scrollHeight <= box.clientHeight) return;
+    part.scrollIntoView({ block: "nearest", inline: "center", behavior: smooth ? "smooth" : "auto" });
+  }
+
   const onNode = (call) => nodes.forEach(({ element: node }, i) => node.addEventListener("click", () => call(i)));
-  return { element, nodes, edges, show, onNode, width };
+  return { element, nodes, edges, show, reveal, onNode, width };
 }
 
 /** A function that writes a number into its place. Too long for it, the text is set closer; it never leaves its box. */

@@ -38,7 +38,7 @@ async function render({ model, el }) {
   const walk = stepper([], go);
   walk.keys(box);
   const story = html("div", { class: "ad-story", role: "status", "aria-live": "polite", "aria-atomic": "true" });
-  const judgement = table("", ["node", "found", "right", ""], spec.nodes.map(({ gradient }) => [gradient]));
+  const judgement = table("", ["gradient", "found", "right", "verdict"], spec.nodes.map(({ gradient }) => [gradient]));
   const caption = judgement.element.querySelector("caption");
   const compared = folded("All orders compared, at these inputs", compareOrders);
   const root = html(
