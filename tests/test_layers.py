@@ -19,7 +19,7 @@ LAYERS = (
     "gates descent_words descent "
     "orders order_words order_pass counting families "
     "derivatives gradient_check nudges lessons points environment small_engine protocol engine_run engine_record engine_checks engine_graph engines "
-    "frameworks",
+    "ladder frameworks",
     # 3: draw
     "picture plots",
     # 4: move
