@@ -153,13 +153,14 @@ class FitExplorer(Explorer):
                     self._show()
                     yield max(piece_ends - time.monotonic(), 0)
         except GraphError as error:
-            self._goal, self._message = self.steps, str(error)
-        if self._run is run:
-            self._end(self._message)
+            self._message = str(error)
+        finally:
+            if self._run is run:
+                self._end(self._message)
 
     def _end(self, message: str) -> None:
         """Training is over, for now: say why, and tell the page the last state."""
-        self._run, self._where, self._goal = None, "", self.steps
+        self._run, self._where = None, ""
         self._message = message.format(steps=self.steps)
         self._show()
 

@@ -15,7 +15,8 @@ from autodiff_core.numbers import format_number
 CELLS_ACROSS = 60
 AIR = 0.35  # around the points, in their own unit
 LEVELS = (-0.5, 0.0, 0.5)  # of the score: between these the tone of the plane changes
-STEEPEST = 1e6  # beyond it a score is as good as infinite
+HIGHEST = 1e6  # higher scores are all made smaller alike, which leaves the boundary where it is
+EMPTY_AXIS = 100  # steps, before there are any
 CURVE_POINTS = 160
 
 PLANE_WIDTH, COST_WIDTH, LEFT, TOP, GAP, BOTTOM = 440, 230, 10, 40, 64, 34
@@ -40,8 +41,9 @@ class View:
 
     def heights(self, training) -> np.ndarray:
         """The output of the network on the grid, the first row on top."""
-        scores = np.nan_to_num(training.scores(self.points), posinf=STEEPEST, neginf=-STEEPEST)
-        return np.clip(scores, -STEEPEST, STEEPEST).reshape(self.cells[1] + 1, self.cells[0] + 1)
+        scores = np.nan_to_num(training.scores(self.points))
+        scores = scores / max(np.abs(scores).max() / HIGHEST, 1.0)
+        return scores.reshape(self.cells[1] + 1, self.cells[0] + 1)
 
 
 def news(training, view: View, goal: int) -> dict:
@@ -55,7 +57,7 @@ def news(training, view: View, goal: int) -> dict:
         "line": line_path(heights),
         "wrong": np.flatnonzero(training.wrong()).tolist(),
         "curve": [[int(step), float(f"{cost:.5g}")] for step, cost in zip(chosen, shown)],
-        "last": max(goal, steps, 1),
+        "last": max(goal, steps) or EMPTY_AXIS,
         # A cost that explodes leaves the picture through the top.
         "top": 1.08 * min(max(shown), 2 * shown[0]) or 1.0,
     }

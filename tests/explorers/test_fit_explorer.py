@@ -189,6 +189,14 @@ def test_an_interrupt_keeps_what_was_learnt_and_says_so(monkeypatch, capsys):
     assert fit.training.costs == whole.training.costs and fit.now["message"] == ""
 
 
+def test_an_error_in_the_code_of_the_learner_is_raised_and_training_is_over(monkeypatch):
+    fit = explorer()
+    monkeypatch.setattr(fit.training, "_at", lambda steps, parameters: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        fit.train(5)
+    assert fit.steps == 0 and fit.now["where"] == ""
+
+
 def test_an_alpha_that_is_too_large_ends_in_one_sentence_and_a_finite_state(capsys):
     fit = explorer(alpha=1)
     with np.errstate(all="raise"):
@@ -200,6 +208,7 @@ def test_an_alpha_that_is_too_large_ends_in_one_sentence_and_a_finite_state(caps
         said,
     )
     assert np.isfinite(fit.cost) and all(np.isfinite(w).all() for w in fit.parameters.values())
+    assert fit.now["progress"].startswith(f"Step {fit.steps} of 400: cost ")
     assert 1 < fit.steps < 400 and len(fit.training.costs) == fit.steps + 1
     assert fit.now["top"] < 2 and "nan" not in fit.svg() and "nan" not in fit.now["line"]
     fit.restart()

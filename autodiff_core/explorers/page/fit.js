@@ -49,7 +49,7 @@ async function render({ model, el }) {
       asked += 1;
       model.send({ button });
       clearTimeout(waiting);
-      waiting = setTimeout(() => say("Python has not answered yet: it may be busy with a cell."), PATIENCE);
+      waiting = setTimeout(() => say("Python has not answered yet: it may be busy, or this cell has to be run again."), PATIENCE);
     }
   }
 
