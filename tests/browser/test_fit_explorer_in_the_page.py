@@ -148,7 +148,7 @@ def test_alpha_is_a_labelled_slider_that_tells_the_kernel(plain_page):
     assert view.messages() == [{"alpha": 0.25}]
 
 
-@pytest.mark.parametrize("width", [380, 640, 1000, 1900])
+@pytest.mark.parametrize("width", [320, 380, 640, 1000, 1900])
 def test_nothing_sticks_out_of_the_page(plain_page, width):
     plain_page.page.set_viewport_size({"width": width, "height": 900})
     view = plain_page.mount(explorer(20))
