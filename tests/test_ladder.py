@@ -16,7 +16,7 @@ from autodiff_core.engines import trace_with
 from autodiff_core.errors import GraphError
 from autodiff_core.ladder import TASKS, broken, check, check_all, failures, finished
 from autodiff_core.ladder.task import LINE
-from autodiff_core.lessons import network, two_uses
+from autodiff_core.lessons import cost, network, two_uses
 
 NOTEBOOK = nbformat.read(Path(__file__).parents[1] / "notebooks/08_build_your_own.ipynb", as_version=4)
 PROSE = "\n\n".join(cell.source for cell in NOTEBOOK.cells if cell.cell_type == "markdown")
@@ -304,6 +304,14 @@ def test_an_engine_can_be_broken_on_purpose_and_is_itself_not_touched(kind, mist
     more = {"b"} if kind == "learner's" and mistake == "swaps" else set()  # there a - b is a product, too
     assert differ == wrong | more
     assert {row.verdict for row in check_gradients(trace_with(Value, fn, **inputs)).rows} == {"agrees"}
+
+
+@pytest.mark.parametrize("fn, inputs", [(cost, dict(w=5, b=-3)), (network, dict(w1=2, b1=-8, w2=3, b2=1))])
+@pytest.mark.parametrize("mistake, says", [("swaps", "look at that local derivative"), ("leaks", "relu")])
+def test_a_broken_engine_is_wrong_in_its_mistake_only(fn, inputs, mistake, says):
+    notes = trace_with(broken(small_engine.Value, mistake), fn, **inputs).notes()
+    assert all(says in note for note in notes)
+    assert bool(notes) == (mistake == "swaps" or fn is network)
 
 
 def test_an_unknown_mistake_is_answered_in_a_sentence():

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import functools
+import numbers
 from collections.abc import Callable
 
 from autodiff_core.errors import GraphError, listed
 from autodiff_core.small_engine import topological_order
+
+# Operators that wrap a plain number. (A power does not: its exponent stays a number.)
+WRAPPING = {f"__{r}{name}__" for name in ("add", "mul", "sub", "truediv") for r in ("", "r")}
 
 
 def broken(Value: type, mistake: str) -> type:
@@ -23,19 +27,21 @@ def broken(Value: type, mistake: str) -> type:
     spoiled, spoil = MISTAKES[mistake]
     for name, method in methods.items():
         if callable(method) and name != "__init__":
-            method = _making_copies(method, Value, copy)
+            method = _making_copies(method, Value, copy, wrap=name in WRAPPING)
             setattr(copy, name, spoil(method) if name == spoiled else method)
     return copy
 
 
-def _making_copies(method: Callable, Value: type, copy: type) -> Callable:
-    """The same method, but what it makes is of the class `copy`, and so are the constants it wraps."""
+def _making_copies(method: Callable, Value: type, copy: type, wrap: bool) -> Callable:
+    """The same method, but what it makes is of the class `copy`; with `wrap`, numbers it takes are, too."""
 
     def own(v):
-        return v if isinstance(v, copy) else copy(v.value, tuple(map(own, v.parents)), v.local_derivatives)
+        return v if isinstance(v, copy) else copy(v.value, v.parents, v.local_derivatives)
 
     @functools.wraps(method)
     def made(*arguments):
+        if wrap:
+            arguments = [copy(x) if isinstance(x, numbers.Real) else x for x in arguments]
         result = method(*arguments)
         return own(result) if isinstance(result, Value) else result
 

@@ -60,7 +60,7 @@ def _begun(task: Task, answer: type) -> bool:
 
 
 def _open(task: Task) -> Feedback:
-    return Feedback(OPEN, (f"{task.todo}, run that cell, and then this one again.",))
+    return Feedback(OPEN, (f"{task.todo}. Then run that cell, and this one again.",))
 
 
 def _sentence(seen: str) -> str:

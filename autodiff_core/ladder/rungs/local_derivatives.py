@@ -60,7 +60,7 @@ LOCAL_DERIVATIVES = Task(
     minutes=8,
     methods=("__pow__",),
     needs=("node", "operators"),
-    todo="Complete power, give add and multiply (in the cell of task 2) their third argument",
+    todo="Complete power, and in the cell of task 2 give add and multiply their third argument",
     hints=(
         "A local derivative asks: if this one parent moves by a little, how many times as much does the "
         "result move? "
