@@ -1,14 +1,15 @@
 """Write notebooks/glossary.ipynb: every term and symbol of the lessons, linked to where it is first used.
 
-The words stand in glossary.txt; where a term is first used is found by searching the prose of the lessons, in
-order, so no link can rot. Two parts of a lesson only announce what will come and do not count: its opening, and
-"Next". A term that no lesson uses yet is left out.
+The words stand in glossary.txt. Where a term is first used is found by searching the prose of the lessons, in
+order, so no link can rot. Two parts of a lesson only announce what will come and do not count: its opening
+and "Next". A term that no lesson uses yet is left out.
 
-A link names a cell (`#cell-id=l03-27`): JupyterLab follows such a link also into a lesson that is not open yet,
-where a link to a heading would stop at the top.
+A link names a cell (`#cell-id=l03-27`): JupyterLab follows such a link also into a lesson that is not open
+yet, where a link to a heading would stop at the top.
 """
 
 import re
+import runpy
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,26 +20,26 @@ ROOT = Path(__file__).parents[1]
 NOTEBOOKS = ROOT / "notebooks"
 WORDS = Path(__file__).with_name("glossary.txt")
 GLOSSARY = NOTEBOOKS / "glossary.ipynb"
+KNOWN = re.compile(r"\s*(written|said|used|explained): (.*)")
 LETTERS = ["A to B", "C to D", "E to F", "G to K", "L to N", "O to P", "Q to S", "T to Z"]
-METADATA = {
-    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
-    "language_info": {"name": "python", "pygments_lexer": "ipython3"},
-}
+METADATA = runpy.run_path(str(Path(__file__).with_name("store_notebooks.py")))["METADATA"]
 OPENING = """# Glossary
 
-Every term and every symbol of the lessons, in the words of the lessons. The last column leads to the place where a term
-is used for the first time, and to the place where it is explained, if that is another one.
+Every term and every symbol of the lessons. The last column leads to the place where a term is used for the
+first time, and to the place where it is explained, if that is another one.
 
-{contents}. Everything that can be calculated stands on one page, to print: the [formula card](formula_card.html)."""
+{contents}
+
+What can be calculated stands on one page, to print: the [formula card](formula_card.html)."""
 
 
 class Term(NamedTuple):
-    """An entry of glossary.txt. A symbol is written between dollar signs and has `said`: how it is read aloud."""
+    """An entry of glossary.txt. The name of a symbol is a formula between dollar signs."""
 
     name: str
     meaning: str
     written: str  # the symbol or the code for it
-    said: str
+    said: str  # how a symbol is read aloud
     used: str  # a pattern for where it is used; by default its name, and for a symbol its formula
     explained: str  # a pattern for where it is explained; by default the first place that has it in bold
 
@@ -59,10 +60,9 @@ def terms():
 
 
 def _term(name, *lines):
-    given = dict(match.groups() for match in map(re.compile(r"\s*(\w+): (.*)").fullmatch, lines) if match)
-    keys = [line for line in lines if re.match(r"\s*(written|said|used|explained): ", line)]
-    meaning = " ".join(line.strip() for line in lines if line not in keys)
-    return Term(name, meaning, *(given.get(key, "") for key in ("written", "said", "used", "explained")))
+    given = dict(match.groups() for match in map(KNOWN.fullmatch, lines) if match)
+    meaning = " ".join(line.strip() for line in lines if not KNOWN.fullmatch(line))
+    return Term(name, meaning, *(given.get(key, "") for key in Term._fields[2:]))
 
 
 def passages(folder=NOTEBOOKS):
@@ -147,13 +147,12 @@ def notebook(prose=None):
     parts = {"Symbols": _table(("Symbol", "We say", "Meaning", "First used"), symbols)}
     words = sorted((pair for pair in known if not _is_symbol(pair[0])), key=lambda pair: pair[0].name.lower())
     for letters in LETTERS:
-        rows = [
-            (f"**{t.name}**", t.meaning, t.written, _where(found)) for t, found in words if _letter(t.name) == letters
-        ]
-        if rows:
+        under = [(term, found) for term, found in words if _letter(term.name) == letters]
+        if rows := [(f"**{t.name}**", t.meaning, t.written, _where(found)) for t, found in under]:
             parts[letters] = _table(("Term", "Meaning", "Written", "First used"), rows)
     contents = " · ".join(f"[{heading}](#{heading.replace(' ', '-')})" for heading in parts)
-    sources = [OPENING.format(contents=contents), *(f"## {heading}\n\n{table}" for heading, table in parts.items())]
+    sources = [OPENING.format(contents=contents)]
+    sources += [f"## {heading}\n\n{table}" for heading, table in parts.items()]
     cells = [new_markdown_cell(source, id=f"glossary-{i:02d}") for i, source in enumerate(sources, 1)]
     return new_notebook(cells=cells, metadata=METADATA)
 

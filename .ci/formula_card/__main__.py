@@ -1,7 +1,8 @@
 """Write notebooks/formula_card.html: one page of formulas to print, with every number computed by the engine.
 
-The text stands in template.html. There [[four.a]] is a number or a piece that is made here, and $...$ is a formula.
-The recipe and the bands of the relative error are read from the lessons, the local derivatives from the engine.
+The text stands in template.html. There [[four.a]] is a number or a piece that is made here, and $...$ is a
+formula. The recipe and the bands of the relative error are those of the lessons, the local derivatives those
+of the engine.
 """
 
 import inspect
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import nbformat
 import numpy as np
-from mathml import latex, mathml
+from mathml import MINUS, latex, mathml
 
 from autodiff_core import gradient_check, nudge, relu, sigmoid, trace
 from autodiff_core.lessons import COST_PARAMETERS, NETWORK_PARAMETERS, cost, cube, network, two_links
@@ -22,7 +23,6 @@ from autodiff_core.picture.svg import shades
 TEMPLATE = Path(__file__).with_name("template.html")
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 CARD = NOTEBOOKS / "formula_card.html"
-MINUS = "−"
 LEARNING_RATE = 0.1
 CLOSING_BIAS = -8  # with it the hidden gate of the network is closed: lesson 04
 NETWORK_COLUMNS = "x w1 b1 z1 a1 w2 b2 z2 a2 y J".split()
@@ -57,13 +57,17 @@ def numbers():
     four, links, fork = trace(cost, **COST_PARAMETERS), trace(two_links, x=3), trace(_fork, v=3)
     take(four, "four")
     take(links, "links")
+    take(fork, "fork")
     found |= {f"links.local.{step.node.name}": step.local for step in _back(links)}
     for part in ("before", "contribution", "after"):
         found |= {f"fork.{number}.{part}": getattr(step, part) for number, step in enumerate(_back(fork))}
     moved = {name: found[f"four.{name}"] - LEARNING_RATE * found[f"four.d{name}"] for name in COST_PARAMETERS}
     take(four, "moved", **moved)
-    slope = nudge(cube, "w", epsilon=0.001, w=2)
-    found |= {"cube.dw": slope.gradient, "cube.forward": slope.forward, "cube.central": slope.central}
+    at = {"epsilon": 0.001, "w": 2}
+    slope = nudge(cube, "w", **at)
+    for part in ("forward", "central", "gradient"):
+        at[part] = getattr(slope, part)
+    found |= {f"cube.{name}": number for name, number in at.items()}
     check = {"check.epsilon": gradient_check.EPSILON, "check.tolerance": gradient_check.TOLERANCE}
     found |= {"alpha": LEARNING_RATE, **check}
     return {name: _written(number) for name, number in found.items()}
@@ -112,7 +116,8 @@ def two_arguments():
 def one_argument():
     """In two columns. The derivative of a sum is a number for each element of its array."""
     (each,) = set(trace(lambda a: np.sum(a), a=[1, 2, 3]).backward()["a"])
-    rows = [*map(_local_derivatives, ONE_ARGUMENT), [r"$\text{sum}(a)$", f"${_written(each)}$ for each element"]]
+    sums = [r"$\text{sum}(a)$", f"${_written(each)}$ for each element"]
+    rows = [*map(_local_derivatives, ONE_ARGUMENT), sums]
     half = len(rows) // 2
     return _rows([left + right for left, right in zip(rows[:half], rows[half:])])
 

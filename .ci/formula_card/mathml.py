@@ -1,4 +1,4 @@
-"""Formulas for a page without scripts: a small part of LaTeX as MathML, and expressions of the engine as LaTeX."""
+"""Formulas for a page without scripts: a part of LaTeX as MathML, and expressions of the engine as LaTeX."""
 
 import ast
 import re
@@ -6,8 +6,9 @@ from html import escape
 
 from autodiff_core.numbers import format_number
 
-LETTERS = {"alpha": "α", "epsilon": "ε", "partial": "∂", "Delta": "Δ"}
-SIGNS = {"cdot": "·", "times": "×", "leftarrow": "←", "to": "→", "approx": "≈", "sum": "∑", "quad": "\u2003", "-": "−", "−": "−"}
+LETTERS = {"alpha": "α", "epsilon": "ε", "partial": "∂"}
+MINUS = "−"
+SIGNS = {"cdot": "·", "times": "×", "leftarrow": "←", "to": "→", "sum": "∑", "quad": "\u2003", "-": MINUS}
 COLOURS = ("value", "gradient", "local")  # \value{7}: in the colour of the quantity
 TOKEN = re.compile(r"\\text\{[^}]*\}|\\[A-Za-z]+|\d+(?:\.\d+)?|\S")
 
@@ -24,13 +25,18 @@ def mathml(formula):
 def _row(tokens):
     parts = []
     while tokens and tokens[0] != "}":
-        sign = tokens[0] in ("-", SIGNS["-"]) and (not parts or parts[-1] in map(_operator, "=+·×("))
-        part = f'<mo form="prefix">{SIGNS[tokens.pop(0)]}</mo>' if sign else _atom(tokens)
+        sign = tokens[0] in ("-", MINUS) and (not parts or parts[-1] in map(_operator, "=+·×("))
+        part = _minus(tokens) if sign else _atom(tokens)
         while tokens and tokens[0] in ("_", "^"):
             kind = "msub" if tokens.pop(0) == "_" else "msup"
             part = f"<{kind}>{part}{_atom(tokens)}</{kind}>"
         parts.append(part)
     return "".join(parts)
+
+
+def _minus(tokens):
+    tokens.pop(0)
+    return f'<mo form="prefix">{MINUS}</mo>'
 
 
 def _group(tokens):
