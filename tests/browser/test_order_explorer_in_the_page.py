@@ -373,6 +373,17 @@ def test_nothing_sticks_out_of_the_page_and_ids_are_unique(plain_page, order, wi
     assert len(ids) == len(set(ids))
 
 
+def test_in_a_narrow_page_the_edge_in_question_scrolls_into_sight(mount):
+    view = mount(explorer(step=0))
+    view.page.set_viewport_size({"width": 380, "height": 900})
+    place = "document.querySelector('.ad-box').scrollLeft"
+    assert view.page.evaluate(place) == 0
+    press(view, FORWARD)  # from e, far to the right
+    assert view.page.evaluate(place) > 100
+    press(view, FORWARD, 4)  # from b to a
+    assert view.page.evaluate(place) < 100
+
+
 def test_unmounting_leaves_nothing_behind(mount):
     view = mount(explorer())
     view.page.evaluate("window.unmount()")

@@ -163,9 +163,8 @@ export function graphView({ model, spec, program, trouble, reset, before = {} })
   }
 
   function bringIntoSight(step) {
-    if (box.scrollWidth <= box.clientWidth && box.scrollHeight <= box.clientHeight) return;
     const element = step.kind === "backward" ? picture.edges[step.edge].element : picture.nodes[step.node].element;
-    element.scrollIntoView({ block: "nearest", inline: "center", behavior: still.matches ? "auto" : "smooth" });
+    picture.reveal(element, !still.matches);
   }
 
   function state() {

@@ -28,6 +28,7 @@ async function render({ model, el }) {
   const picture = board(spec.svg, spec);
   const box = html("div", { class: "ad-box", style: `--ad-readable: ${READABLE}`, tabindex: 0, role: "group", "aria-label": spec.title }, picture.element);
   const pill = flow(picture);
+  const longest = Math.max(...spec.inputs.map((each) => each.label.length));
   const controls = spec.inputs.map((each) => numberInput({ ...each, value: model.get(each.trait) }));
   const reset = html("button", { type: "button", onclick: startValues }, "Start values");
   const trouble = html("p", { class: "ad-trouble", role: "status" });
@@ -44,8 +45,7 @@ async function render({ model, el }) {
   const root = html(
     "div",
     { class: "adc ad-explorer ado-explorer" },
-    html("div", { class: "ad-inputs", style: `--ad-longest: ${Math.max(...spec.inputs.map((each) => each.label.length))}` },
-      ...controls.map((each) => each.element)),
+    html("div", { class: "ad-inputs", style: `--ad-longest: ${longest}` }, ...controls.map((each) => each.element)),
     trouble,
     html("div", { class: "ado-choose" }, orders.element, html("span", { class: "adc-buttons" }, reset)),
     rule,
@@ -95,11 +95,14 @@ async function render({ model, el }) {
     tell(model, "senders", senders);
     tell(model, "step", null);
     change(story, { "aria-live": "polite" });
-    if (more) letFlow(whole.sends.length);
+    if (!more) return;
+    picture.reveal(picture.edges[whole.sends.at(-1).edge].element, !still.matches);
+    letFlow(whole.sends.length);
   }
 
   function go(done, { flows }) {
     tell(model, "step", done);
+    if (done) picture.reveal(picture.edges[whole.sends[done - 1].edge].element, !still.matches);
     if (flows && done) letFlow(done);
   }
 
@@ -191,7 +194,6 @@ async function render({ model, el }) {
   }
 
   function tellStory(now, judged) {
-    const { name } = spec.nodes[spec.output];
     const sent = latest(now);
     const whatNow = isByHand() ? "Which node sends first?" : "Press Forward, to see the first gradient being sent.";
     const lines =
@@ -199,7 +201,7 @@ async function render({ model, el }) {
         ? [`In this order: ${summary(spec, judged)}.`, "Press First, then Forward (or the arrow keys), to see how it comes about."]
         : sent.length
           ? sent.flatMap((each) => sentencesOfSend(spec, each))
-          : [`The forward pass is done, and the gradient of ${name} is 1.`, whatNow];
+          : [`The forward pass is done, and the gradient of ${spec.nodes[spec.output].name} is 1.`, whatNow];
     if (isByHand() && judged) lines.push(`All nodes have sent: ${summary(spec, judged)}.`);
     story.replaceChildren(...lines.map((line, i) => html("p", { class: i % 2 ? "ad-symbols" : undefined }, line)));
     const resting = !sent.length || lines[1].startsWith("Press");
