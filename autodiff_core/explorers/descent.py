@@ -85,7 +85,8 @@ class DescentExplorer(Explorer):
         self._traits_of_inputs = {name: _trait(type(self), name) for name in self._names}
         unknown_names(graphs[0].name, [key for key in ranges or {} if key != "alpha"], self._names)
         self._ranges = {name: _range(name, values[name], (ranges or {}).get(name)) for name in self._names}
-        alphas = _range("alpha", float(alpha), (ranges or {}).get("alpha") or _alphas(float(alpha)))
+        alpha = type(self).alpha.validate(self, alpha)
+        alphas = _range("alpha", alpha, (ranges or {}).get("alpha") or _alphas(alpha))
         traitlets.HasTraits.add_traits(self, **{trait: Number() for trait in self._traits_of_inputs.values()})
         super().__init__(
             spec=self._spec(values, alphas),

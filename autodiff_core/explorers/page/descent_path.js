@@ -12,16 +12,12 @@ export function descender(recorded, program) {
     return program.otherPaths(values).length ? null : values;
   }
 
-  function costAt(here) {
+  /** The cost, and then the input of each gate: it is shut, on its kink or open where that is below, at or above 0. */
+  function heightsAt(here) {
     const values = valuesAt(here);
-    return values ? values[node] : NaN;
-  }
-
-  /** The input of each gate: it is shut, on its kink or open where this is below, at or above 0. */
-  function gatesAt(here) {
-    const values = valuesAt(here);
-    const kinks = values ? program.kinks(values) : [];
-    return gates.map((gate) => (values ? kinks[gate.place] : NaN));
+    if (!values) return [NaN, ...gates.map(() => NaN)];
+    const kinks = gates.length ? program.kinks(values) : [];
+    return [values[node], ...gates.map((gate) => kinks[gate.place])];
   }
 
   /** { parameters, cost, gradients (those the next step uses), right (those of the backward pass), gates, held } */
@@ -69,7 +65,7 @@ export function descender(recorded, program) {
     return points;
   }
 
-  return { ...recorded, costAt, gatesAt, descend };
+  return { ...recorded, heightsAt, descend };
 }
 
 /** Where one step leads from a point: each parameter less alpha times its gradient. */

@@ -84,7 +84,7 @@ export function landscape({ mostLevels, widest, shares: [palest, strongest] }) {
   /** The bands, the contour lines with their labels, and the dashed lines where a gate stands on its kink. */
   function draw({ f, points, over: [a, b] }, view) {
     const at = (x, y) => points.at(-1).parameters.map((value, i) => (i === a ? x : i === b ? y : value));
-    const grid = sampled((x, y) => f.costAt(at(x, y)), view);
+    const [grid, ...ofGates] = sampled((x, y) => f.heightsAt(at(x, y)), 1 + f.gates.length, view);
     const levels = roundLevels(grid.heights, mostLevels);
     const { X, Y } = plot;
     const regions = [-Infinity, ...levels].map((level) => region(grid, level));
@@ -93,10 +93,7 @@ export function landscape({ mostLevels, widest, shares: [palest, strongest] }) {
       return svg("path", { d: outline(area, X, Y, true), class: "adc-band", style: `--adc-share: ${share}%` });
     });
     const contours = regions.slice(1).map(({ lines }) => lines);
-    const kinks = f.gates.map((_, i) => {
-      const gate = sampled((x, y) => f.gatesAt(at(x, y))[i], view);
-      return region(gate, 0).lines;
-    });
+    const kinks = ofGates.map((gate) => region(gate, 0).lines);
     land.replaceChildren(
       ...bands,
       ...contours.map((lines) => svg("path", { d: outline(lines, X, Y, false), class: "adc-contour" })),

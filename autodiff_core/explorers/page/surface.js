@@ -1,12 +1,16 @@
 // A function of two numbers as a landscape: its grid, the levels at which the colour changes, bands and contour lines.
 
-const CELLS = 72; // along each side of the grid
+const CELLS = 64; // along each side of the grid
 
-/** Evaluate `f(x, y)` at the corners of a grid over the view: { xs, ys, heights }, where heights[j][i] belongs to xs[i], ys[j]. */
-export function sampled(f, view) {
+/**
+ * Evaluate `f(x, y)`, which gives `count` heights at once, at the corners of a grid over the view: a grid for each of them,
+ * { xs, ys, heights }, where heights[j][i] belongs to xs[i], ys[j].
+ */
+export function sampled(f, count, view) {
   const along = ([low, high]) => Array.from({ length: CELLS + 1 }, (_, i) => low + ((high - low) * i) / CELLS);
   const [xs, ys] = [along(view.x), along(view.y)];
-  return { xs, ys, heights: ys.map((y) => xs.map((x) => f(x, y))) };
+  const found = ys.map((y) => xs.map((x) => f(x, y)));
+  return Array.from({ length: count }, (_, k) => ({ xs, ys, heights: found.map((row) => row.map((each) => each[k])) }));
 }
 
 /** The costs at which the colour changes: at most `most` round numbers 1, 2, 5, 10, ..., from low to high. */
