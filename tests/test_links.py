@@ -100,7 +100,7 @@ def test_nothing_in_the_readme_is_dead():
 
 def test_the_lesson_table_has_the_titles_and_minutes_of_the_lessons():
     rows = re.findall(r"^\| \[(.+)\]\((notebooks/\w+\.ipynb)\) \| (\d+) \|", README, re.M)
-    lessons = sorted(ROOT.glob("notebooks/*.ipynb"))
+    lessons = sorted(ROOT.glob("notebooks/[0-9][0-9]_*.ipynb"))
     assert [ROOT / path for _, path, _ in rows] == lessons
     for title, path, minutes in rows:
         first = "".join(json.loads((ROOT / path).read_text(encoding="utf-8"))["cells"][0]["source"])
