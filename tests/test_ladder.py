@@ -263,7 +263,25 @@ def test_the_line_in_which_python_stopped_is_shown(tmp_path):
     module.write_text(RIGHT["relu"].replace("self.value > 0", "self.valu > 0"), encoding="utf-8")
     Value = engine()
     exec(compile(module.read_text(encoding="utf-8"), module, "exec"), {"Value": Value})
-    assert "in the line gate = self.valu > 0" in words(check("relu", Value))
+    assert "in the line: gate = self.valu > 0" in words(check("relu", Value))
+
+
+@pytest.mark.parametrize(
+    "slip, says",
+    [
+        (("self.value > 0", "selv.value > 0"), "nothing is called selv there. is it spelled right?"),
+        (("self.value > 0", "self.valu > 0"), "nothing is called valu there. is it spelled right?"),
+        (("gate * self.value", "gate / 0"), "a slip in that line. what does python's own message say?"),
+        (("(gate,)", "(gate,), 1"), "the inputs of a function are not those of the skeleton"),
+        (("gate * self.value", "gate + self"), "a value stands where its number is wanted"),
+        (("self.value > 0", "self > 0"), "a value stands where its number is wanted"),
+        (("self.value > 0", "None.value"), "a function returned nothing"),
+        (("self.value > 0", "....value"), "a function that is still empty is called"),
+    ],
+)
+def test_a_message_of_python_is_explained(slip, says):
+    feedback = check("relu", solved(relu=RIGHT["relu"].replace(*slip)))
+    assert "python stopped with" in words(feedback) and f"probably: {says}" in words(feedback)
 
 
 # What comes of it

@@ -24,9 +24,10 @@ CAUSES = (  # what a message of Python's most often means here
     (r"'NoneType' object", "A function returned nothing. Is there a line with return in each of them?"),
     (r"'(int|float)' object has no attribute", "A plain number is used as if it were a Value. Wrap it."),
     (r"has no attribute '(value|parents|local_derivatives|gradient)'", "__init__ does not set self.{0}."),
+    (r"has no attribute '(\w+)'", "Nothing is called {0} there. Is it spelled right?"),
     (r"unexpected keyword|positional argument", "The inputs of a function are not those of the skeleton."),
-    (r"real number|unsupported operand", "A Value stands where its number is wanted: v.value, not v."),
-    (r"name '(\w+)' is not defined", "Nothing is called {0} here. Is it spelled as where it was made?"),
+    (r"real number|(un|not )supported", "A Value stands where its number is wanted: v.value, not v."),
+    (r"name '(\w+)' is not defined", "Nothing is called {0} there. Is it spelled right?"),
     (r"object is not iterable", "A tuple of one needs a comma, as in (self,)."),
     (r"recursion", "A function calls itself and finds no end. Inside of it, work with numbers: self.value."),
 )
@@ -73,12 +74,12 @@ def failure(test: Callable, owner: type) -> Any:
 def explained(error: BaseException) -> Fails:
     """What an exception of the learner's code says, where, and what that most often means."""
     kind, text, place = type(error).__name__, _said_by(error), _line_of(error)
-    where = f" in the line  {place}" if place else ""
+    where = f" in the line: {place}" if place else ""
     seen = f"Python stopped with {kind}{': ' + text if text else ''}{where}"
     for pattern, cause in CAUSES:
         if found := re.search(pattern, f"{kind} {text}", re.IGNORECASE):
             return Fails(seen, cause.format(*found.groups()))
-    return Fails(seen)
+    return Fails(seen, "A slip in that line. What does Python's own message say?")
 
 
 def shown(x: Any) -> str:
