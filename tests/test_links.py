@@ -83,7 +83,7 @@ def test_without_a_repository_there_is_no_column():
 def test_the_table_of_the_readme_takes_links_and_gives_them_back():
     plain = links.with_links(README, None)
     linked = links.with_links(plain, "ada/graphs")
-    lessons = re.findall(r"\]\((notebooks/\w+\.ipynb)\)", plain)
+    lessons = re.findall(r"^\| \[.+\]\((notebooks/\w+\.ipynb)\)", plain, re.M)
     assert len(lessons) >= 5
     assert re.findall(r"/gh/ada/graphs/HEAD\?urlpath=lab/tree/(\S+)\)", linked) == lessons
     assert links.with_links(linked, None) == plain
