@@ -1,6 +1,6 @@
 # `make lab` studies, `make test` proves. .ci/setup makes .venv; every other target runs inside it.
 .DEFAULT_GOAL := help
-.PHONY: help lab setup test lint notebooks links constraints clean
+.PHONY: help lab setup test lint notebooks reference links constraints clean
 .NOTPARALLEL:
 
 PORT ?= 8888
@@ -27,10 +27,16 @@ lint: ## check the style of code and notebooks
 	@.ci/setup test
 	$(python) -m ruff check
 
-notebooks: ## run all notebooks and store their outputs and the picture of README.md, the same on every run
+notebooks: ## run all lessons and store their outputs, picture, glossary and formula card, the same on every run
 	@.ci/setup test
-	$(python) .ci/store_notebooks.py notebooks/*.ipynb
+	$(python) .ci/store_notebooks.py notebooks/[0-9][0-9]_*.ipynb
 	$(python) .ci/readme_picture.py
+	$(python) .ci/glossary.py
+	$(python) .ci/formula_card
+
+reference: ## run the frameworks that are installed, and store what they answer in lesson 09
+	@.ci/setup test
+	$(python) -m autodiff_core.frameworks.store
 
 links: ## write the Binder links of README.md for the repository's own remote (TAG=v0.1.0)
 	@.ci/setup lab

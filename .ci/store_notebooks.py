@@ -21,7 +21,7 @@ METADATA = {
 def run(path):
     """Return the notebook at `path` with the outputs of a fresh kernel."""
     notebook = nbformat.read(path, as_version=4)
-    options = {"timeout": 60, "kernel_name": "python3", "record_timing": False, "store_widget_state": False}
+    options = {"timeout": 150, "kernel_name": "python3", "record_timing": False, "store_widget_state": False}
     NotebookClient(notebook, resources={"metadata": {"path": path.parent}}, **options).execute()
     return notebook
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,8 @@ from autodiff_core.frameworks.results import Result
 from autodiff_core.graph import trace
 from autodiff_core.numbers import format_number
 from autodiff_core.text_table import text_table
+
+WIDTH = 96  # characters of a line below a table
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,7 @@ class Comparison:
             cells = [_cell(column, lambda a, name=name: a["gradients"][name]) for column in self.columns]
             rows.append((f"d{self.output}/d{name}", *cells))
         rows.append(("computed in", *(_cell(c, lambda a: a["precision"]) for c in self.columns)))
-        return "\n".join([text_table(heading, rows, left=(0,)), *notes(self.columns)])
+        return with_notes(text_table(heading, rows, left=(0,)), self.columns)
 
 
 def compare(fn: Callable, /, **inputs) -> Comparison:
@@ -45,15 +48,16 @@ def compare(fn: Callable, /, **inputs) -> Comparison:
     return Comparison(graph.output.name, tuple(graph.inputs), columns)
 
 
-def notes(columns: tuple[Result, ...]) -> list[str]:
-    """What has to be said below a table: the errors, and the columns that could not be had."""
+def with_notes(table: str, columns: tuple[Result, ...]) -> str:
+    """The table, and below it what has to be said: the errors, and why a column could not be had."""
     said = []
     for column in columns:
         if column.answer and column.answer["error"]:
             said.append(f"{column.framework.title}: {column.answer['error']}")
         if column.note:
             said.append(column.note)
-    return said
+    said = [textwrap.fill(each, WIDTH, subsequent_indent="    ", break_on_hyphens=False) for each in said]
+    return "\n".join([table, *([""] if said else []), *said])
 
 
 def _cell(column: Result, part: Callable[[dict[str, Any]], Any]) -> str:

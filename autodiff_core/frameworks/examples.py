@@ -1,9 +1,14 @@
-"""The functions of lesson 09 and their inputs, whose comparisons are stored."""
+"""Everything that lesson 09 asks of a framework: one list, answered in one process and stored in one file."""
 
 from __future__ import annotations
 
+import functools
+from typing import Any
+
 import numpy as np
 
+from autodiff_core.frameworks import snippets, source
+from autodiff_core.graph import trace
 from autodiff_core.lessons import COST_PARAMETERS, NETWORK_PARAMETERS, TELLING_INPUTS, cost, network
 
 
@@ -23,3 +28,10 @@ EXAMPLES = (
     (mine, {"w": 2, "b": -3}),
     (mine, {"w": 1.5, "b": -3}),
 )
+
+
+@functools.cache
+def tasks(framework: str) -> list[dict[str, Any]]:
+    """All questions, and all functions with their inputs."""
+    questions = [snippets.task(question, framework) for question in snippets.QUESTIONS]
+    return questions + [source.task(fn, trace(fn, **inputs).inputs) for fn, inputs in EXAMPLES]

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple
 
-from autodiff_core.frameworks import process, reference, snippets
-from autodiff_core.frameworks.columns import COLUMNS, OTHERS, OURS, Framework, advice, is_installed
+from autodiff_core.frameworks import examples, process, reference, snippets
+from autodiff_core.frameworks.columns import OTHERS, OURS, Framework, advice, is_installed
 
 
 class Result(NamedTuple):
@@ -19,32 +19,33 @@ class Result(NamedTuple):
 
 
 def of_question(question: str) -> tuple[Result, ...]:
-    """All columns' answers to a question. A framework answers all questions at once, when first asked."""
-    place = snippets.QUESTIONS.index(question)
-    return _all(
-        Result(OURS, snippets.run(question, OURS.key)),
-        lambda framework: [snippets.task(each, framework.key) for each in snippets.QUESTIONS],
-        place,
-    )
+    """All columns' answers to a question."""
+    return _all(Result(OURS, snippets.run(question, OURS.key)), lambda key: snippets.task(question, key))
 
 
 def of_function(task: dict[str, Any], ours: dict[str, Any]) -> tuple[Result, ...]:
     """All columns' answers to a function with inputs."""
-    return _all(Result(OURS, ours), lambda framework: [task], 0)
+    return _all(Result(OURS, ours), lambda key: task)
 
 
-def _all(ours: Result, tasks: Callable[[Framework], list], place: int) -> tuple[Result, ...]:
+def _all(ours: Result, task: Callable[[str], dict[str, Any]]) -> tuple[Result, ...]:
     """The frameworks run side by side, since most of their time goes into being imported."""
-    with ThreadPoolExecutor(len(COLUMNS)) as pool:
-        others = list(pool.map(lambda framework: _one(framework, tasks(framework), place), OTHERS))
-    return (ours, *others)
+    with ThreadPoolExecutor(len(OTHERS)) as pool:
+        return (ours, *pool.map(lambda framework: _one(framework, task(framework.key)), OTHERS))
 
 
-def _one(framework: Framework, tasks: list[dict[str, Any]], place: int) -> Result:
-    stored = reference.answer(framework.key, tasks[place])
-    if is_installed(framework):
-        try:
-            return Result(framework, process.answers(framework.key, framework.title, tasks)[place])
-        except process.NoAnswer as error:
-            return Result(framework, stored, f"{error}{' Its stored answer is shown.' if stored else ''}")
-    return Result(framework, stored, "" if stored else advice(framework))
+def _one(framework: Framework, task: dict[str, Any]) -> Result:
+    stored = reference.answer(framework.key, task)
+    if not is_installed(framework):
+        return Result(framework, stored, "" if stored else advice(framework))
+    try:
+        return Result(framework, _live(framework, task))
+    except process.NoAnswer as error:
+        return Result(framework, stored, f"{error}{' Its stored answer is shown.' if stored else ''}")
+
+
+def _live(framework: Framework, task: dict[str, Any]) -> dict[str, Any]:
+    """Run the framework. What the lesson asks is asked all at once, so that it is imported once only."""
+    lesson = examples.tasks(framework.key)
+    asked = lesson if task in lesson else [task]
+    return process.answers(framework.key, framework.title, asked)[asked.index(task)]

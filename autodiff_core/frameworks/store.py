@@ -9,21 +9,14 @@ from __future__ import annotations
 import json
 import platform
 
-from autodiff_core.frameworks import process, reference, snippets, source
+from autodiff_core.frameworks import process, reference
 from autodiff_core.frameworks.columns import OTHERS, Framework, is_installed, version
-from autodiff_core.frameworks.examples import EXAMPLES
-from autodiff_core.graph import trace
-
-
-def tasks(framework: Framework) -> list[dict]:
-    """Everything the lesson asks of a framework."""
-    questions = [snippets.task(question, framework.key) for question in snippets.QUESTIONS]
-    return questions + [source.task(fn, trace(fn, **inputs).inputs) for fn, inputs in EXAMPLES]
+from autodiff_core.frameworks.examples import tasks
 
 
 def answered(framework: Framework) -> dict:
     """What the file says of one framework."""
-    asked = tasks(framework)
+    asked = tasks(framework.key)
     answers = process.answers(framework.key, framework.title, asked)
     python = ".".join(platform.python_version_tuple()[:2])
     return {

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from autodiff_core.frameworks import results, snippets
 from autodiff_core.frameworks.columns import COLUMNS
-from autodiff_core.frameworks.comparison import notes
+from autodiff_core.frameworks.comparison import with_notes
 from autodiff_core.frameworks.results import Result
 from autodiff_core.text_table import text_table
 
-# Columns side by side where there is room, one below the other where there is not.
-GRID = "display: grid; grid-template-columns: repeat(auto-fit, minmax(17em, 1fr)); gap: 0 1em; font-size: 90%"
-PROGRAM = "overflow-x: auto; margin: 0.3em 0 1em; text-align: left"
+# As many columns side by side as there is room for: four, two or one.
+GRID = "display: grid; grid-template-columns: repeat(auto-fit, minmax(min(26em, 100%), 1fr)); gap: 0.8em"
+BORDER = "border: 1px solid var(--jp-border-color2, #bdbdbd); border-radius: 4px"
+CARD = f"min-width: 0; padding: 0.5em 0.8em; {BORDER}"
+PROGRAM = "margin: 0.4em 0 0; overflow-x: auto; white-space: pre; font-size: 90%"
 
 
 @dataclass(frozen=True)
@@ -27,8 +29,9 @@ class Programs:
 
     def _repr_html_(self) -> str:
         columns = "".join(
-            f'<div style="min-width: 0"><b>{html.escape(title)}</b>'
-            f'<pre style="{PROGRAM}"><code>{html.escape(code)}</code></pre></div>'
+            f'<div style="{CARD}"><b>{html.escape(title)}</b>'
+            f'<pre style="{PROGRAM}" tabindex="0" aria-label="{html.escape(title)}">'
+            f"{html.escape(code)}</pre></div>"
             for title, code in self.columns
         )
         return f'<div style="{GRID}">{columns}</div>'
@@ -44,7 +47,7 @@ class Answers:
     def __repr__(self) -> str:
         heading = ("", *(column.framework.title for column in self.columns))
         rows = [(label, *(_line(c, i) for c in self.columns)) for i, label in enumerate(self.shows)]
-        return "\n".join([text_table(heading, rows, left=(0,)), *notes(self.columns)])
+        return with_notes(text_table(heading, rows, left=(0,)), self.columns)
 
 
 def _line(column: Result, i: int) -> str:

@@ -1,6 +1,6 @@
 """The gradient of a node in the middle, the error d."""
 
-SHOWS = ("dJ/dd", "dJ/dd once more")
+SHOWS = ("dJ/dd", "with retain_grad()")
 
 
 def ours():

@@ -1,0 +1,58 @@
+"""A framework in a process of its own: whatever it does, there is an answer or one sentence."""
+
+import time
+
+import pytest
+
+from autodiff_core.frameworks import ask, compare, process
+from autodiff_core.lessons import cost
+
+
+def sentence(text):
+    """The lines below the table that are about JAX, as one."""
+    below = text.partition("\n\n")[2]
+    return " ".join(" ".join(below.split("JAX ")[1:]).split())
+
+
+def test_a_crash_is_one_sentence_and_the_stored_answer_is_shown(false_jax):
+    false_jax("import os; os._exit(3)")
+    text = repr(compare(cost, w=5, b=-3))
+    assert text.splitlines()[2].split() == ["dJ/dw", "6", "6", "6", "6"]
+    assert sentence(text) == "stopped without an answer. Its stored answer is shown."
+
+
+def test_a_failing_import_is_one_sentence_with_its_reason(false_jax):
+    false_jax("raise ImportError('libjax.so: cannot open shared object file')")
+    text = repr(compare(cost, w=1, b=1))
+    assert "Traceback" not in text and text.splitlines()[1].split() == ["J", "0.5", "-", "-", "-"]
+    assert "stopped without an answer: ImportError: libjax.so: cannot open shared object file." in " ".join(
+        text.split()
+    )
+
+
+def test_a_framework_that_hangs_is_stopped(false_jax, monkeypatch):
+    false_jax("import time; time.sleep(60)")
+    monkeypatch.setattr(process, "TIME_LIMIT", 3.0)
+    started = time.monotonic()
+    assert "has not answered within 3 seconds. Its stored" in sentence(repr(ask("held")))
+    assert time.monotonic() - started < 30
+    started = time.monotonic()
+    assert "has not answered within 3 seconds." in sentence(repr(ask("kinks")))
+    assert time.monotonic() - started < 2.5  # it is not asked a second time
+
+
+def test_what_is_printed_cannot_get_between_the_answers(false_jax, capfd):
+    false_jax(
+        "import os, sys, types\n"
+        "print('{'); print('noise', file=sys.stderr); os.write(1, b'more'); os.write(2, b'more')\n"
+        "config = types.SimpleNamespace(update=lambda name, value: None)\n"
+        "lax = types.SimpleNamespace(stop_gradient=lambda x: x)\n"
+        "grad = lambda f, argnums=0: lambda *args: 'a false slope'\n"
+    )
+    assert ask("held").columns[3].answer == {"lines": ["a false slope"], "error": ""}
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_framework_that_is_absent_costs_no_process(absent, monkeypatch):
+    monkeypatch.setattr(process.subprocess, "run", lambda *a, **k: pytest.fail("a process was started"))
+    assert all(column.answer for column in ask("kinks").columns)
