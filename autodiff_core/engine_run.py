@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from autodiff_core.errors import GraphError
+from autodiff_core.node import value_of
 from autodiff_core.protocol import Engine
 from autodiff_core.tracing import arguments
 from autodiff_core.values import short
@@ -47,7 +48,7 @@ class Run:
             self.output = call(fn, *arguments(fn, leaves | dict(settings)))
         if not isinstance(self.output, engine.Value):
             raise GraphError(
-                f"{name_of(fn)} returned {short(self.output)}, which is no {engine.Value.__name__}: "
+                f"{name_of(fn)} returned {short(value_of(self.output))}, which is no {engine.Value.__name__}: "
                 "end it with a line such as `return J`, and see that every operator makes one."
             )
         self.place = {id(value): place for place, value in enumerate(self.values)}

@@ -65,6 +65,8 @@ def forward_symbols(node: GraphNode) -> str:
     if NUMBER.fullmatch(expression):
         return node.code
     numbers = NAME.sub(slot, expression)
+    if numbers == expression:  # it names no node
+        return f"{node.code} = {{v:{node.index}}}"
     return (
         f"{node.code} = {numbers} = {{v:{node.index}}}"
         if numbers != f"{{v:{node.index}}}"

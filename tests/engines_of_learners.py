@@ -103,12 +103,18 @@ class Scalar:
 
 MISTAKES = {  # a line of the small engine, and what a learner may have written instead
     "overwrites": ("parent.gradient += node", "parent.gradient = node"),
-    "wrong product rule": ("(self, other), (other.value, self.value)", "(self, other), (self.value, other.value)"),
+    "wrong product rule": (
+        "(self, other), (other.value, self.value)",
+        "(self, other), (self.value, other.value)",
+    ),
     "forgets a parent": (
         "self.value * other.value, (self, other), (other.value, self.value)",
         "self.value * other.value, (self,), (other.value,)",
     ),
-    "wrong order": ("in reversed(order):\n            for parent", "in wrong(order):\n            for parent"),
+    "wrong order": (
+        "in reversed(order):\n            for parent",
+        "in wrong(order):\n            for parent",
+    ),
     "no start": ("self.gradient = 1.0", "pass"),
 }
 

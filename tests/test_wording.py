@@ -83,3 +83,7 @@ def test_a_negative_number_at_the_start_is_bracketed_where_a_power_follows():
     assert line(cost, 3, w=2, b=-3) == "J = d**2 / 2 = (-3)**2 / 2 = 4.5"
     assert line(cost, 0, w=-5, b=-3) == "c = w * x = -5 * 2 = -10"
     assert line(fork, 2, w=2, b=1) == "e = r**2 + w**2 = (-3)**2 + 2**2 = 13"
+
+
+def test_a_line_that_names_no_node_is_not_said_twice():
+    assert words(lambda x: 3.0, x=1)[0][1].count("3") == 1
