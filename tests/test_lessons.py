@@ -7,7 +7,8 @@ import pytest
 from autodiff_core import check_gradients, grad, lessons, trace
 
 CURVES = [lessons.square, lessons.cube, lessons.reciprocal, lessons.two_links]
-FUNCTIONS = [*CURVES, lessons.cost, lessons.network]
+FORKS = [lessons.twice, lessons.squared, lessons.two_uses, lessons.two_roads, lessons.short_cut]
+FUNCTIONS = [*CURVES, lessons.cost, lessons.network, *FORKS]
 
 
 def operations(graph):
