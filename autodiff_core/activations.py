@@ -5,6 +5,8 @@ from __future__ import annotations
 import numbers
 from typing import Any
 
+import numpy as np
+
 from autodiff_core import operations as ops
 from autodiff_core.errors import GraphError
 from autodiff_core.node import Node, record
@@ -35,4 +37,11 @@ def _apply(operation: Operation, z: Any, *settings: Any) -> Any:
     if type(z) is Node:
         return record(operation, z, *settings)
     own = getattr(z, operation.name, None)  # an object that computes for itself: NumPy does the same
-    return own() if callable(own) else operation.forward(as_value(z), *settings)
+    if callable(own):
+        return own()
+    if np.ndim(z) == 0 and np.asarray(z).dtype == object and not isinstance(z, numbers.Number):
+        name = operation.name
+        raise GraphError(
+            f"{type(z).__name__} has no method {name}: write one, and {name}(z) calls z.{name}()."
+        )
+    return operation.forward(as_value(z), *settings)

@@ -37,6 +37,7 @@ class Run:
     ):
         self.engine, self.fn = engine, fn
         self.values: list = []
+        self.files = _files(engine.Value, fn)
         call = call or (lambda fn, positional, named: called(fn, *positional, **named))
 
         def note(value: Any) -> None:
@@ -48,8 +49,8 @@ class Run:
             self.output = call(fn, *arguments(fn, leaves | dict(settings)))
         if not isinstance(self.output, engine.Value):
             raise GraphError(
-                f"{name_of(fn)} returned {short(value_of(self.output))}, which is no {engine.Value.__name__}: "
-                "end it with a line such as `return J`, and see that every operator makes one."
+                f"{name_of(fn)} returned {short(value_of(self.output))}, "
+                f"which is no {engine.Value.__name__}: end it with a line such as `return J`, and see that every operator makes one."
             )
         self.place = {id(value): place for place, value in enumerate(self.values)}
         self.inputs = tuple(leaves.values())
@@ -107,22 +108,24 @@ class Run:
             where = f" It happened in line {line.lineno}: {line.line}" if line else ""
             if isinstance(error, GraphError):
                 raise GraphError(f"{error}{where}") from None
-            deep = " Use a loop in place of recursion: then any depth will do."
             said = " ".join(str(error).split())
+            deep = isinstance(error, RecursionError)
+            advice = " Use a loop in place of recursion: then any depth will do." if deep else ""
             raise GraphError(
-                f"Your code stopped with {type(error).__name__}{said and f' ({said})'}.{where}"
-                f"{deep if isinstance(error, RecursionError) else ''}"
+                f"Your code stopped with {type(error).__name__}{said and f' ({said})'}.{advice}{where}"
             ) from None
 
     def _line(self, error: Exception) -> traceback.FrameSummary | None:
         """The innermost line of the engine, or of the function that it runs."""
-        methods = [
-            getattr(m, "__code__", None) for kind in self.engine.Value.__mro__ for m in vars(kind).values()
-        ]
-        codes = [getattr(innermost(self.fn), "__code__", None), *methods]
-        files = {code.co_filename for code in codes if code}
-        lines = [line for line in traceback.extract_tb(error.__traceback__) if line.filename in files]
+        lines = [line for line in traceback.extract_tb(error.__traceback__) if line.filename in self.files]
         return lines[-1] if lines else None
+
+
+def _files(kind: type, fn: Callable) -> set[str]:
+    """Where the learner's code stands: the function, and the methods of the engine."""
+    methods = [method for each in kind.__mro__ for method in vars(each).values()]
+    codes = [getattr(each, "__code__", None) for each in (innermost(fn), *methods)]
+    return {code.co_filename for code in codes if code}
 
 
 @contextmanager

@@ -37,3 +37,19 @@ def test_a_plain_call_of_relu_does_not_change_its_argument():
     z = np.array([-1.0, 2.0])
     relu(z)[0] = 99
     np.testing.assert_array_equal(z, [-1, 2])
+
+
+def test_an_object_with_a_method_of_that_name_computes_it_itself():
+    class Value:
+        def relu(self):
+            return "its relu"
+
+        def sigmoid(self):
+            return "its sigmoid"
+
+    assert (relu(Value()), sigmoid(Value())) == ("its relu", "its sigmoid")
+
+
+def test_an_object_without_one_is_told_what_is_missing():
+    with pytest.raises(GraphError, match="object has no method relu: write one"):
+        relu(object())

@@ -396,6 +396,11 @@ class WithMath(small_engine.Value):
         return WithMath(math.exp(self.value), (self,), (1.0,))
 
 
+class Converts(small_engine.Value):
+    def __init__(self, value, *more):
+        small_engine.Value.__init__(self, float(value), *more)
+
+
 class Fails(small_engine.Value):
     def __mul__(self, other):
         return Fails(self.value * other.valeu)
@@ -442,6 +447,7 @@ def product(w, x):
             ReturnsNumber,
             "product returned 6.0, which is no ReturnsNumber: end it with a line such as `return J`",
         ),
+        (Converts, r"cannot become a plain number here.* line \d+: small_engine.Value.__init__\(self, float"),
         (WithMath, r"cannot become a plain number here.*np.exp, not math.exp.* line \d+: return WithMath"),
         (
             Fails,
@@ -491,7 +497,7 @@ def test_values_made_outside_the_function_and_arrays_are_refused():
 
 
 def test_relu_of_an_object_without_that_method_is_said_in_one_sentence():
-    with pytest.raises(GraphError, match="NoOperator.* is not a number"):
+    with pytest.raises(GraphError, match="NoOperator has no method relu: write one, and relu"):
         trace_with(NoOperator, lambda z: relu(z), z=1)
 
 
