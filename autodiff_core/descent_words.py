@@ -29,7 +29,8 @@ WORDS = {
     "opens": "The gate of {gate} opens.",
     "lands": "{gate} lands exactly on 0, the kink.",
     "slope": "There the slope of ReLU is taken to be {slope}.",
-    "too early": "Updated too early: d{J}/d{name} came out as {used}, and should be {right}.",
+    "too early": "Updated too early: {gradients}.",
+    "wrong": "d{J}/d{name} came out as {used} where {right} is right",
     "not too early": "Updated during the pass; in this step every gradient came out right all the same.",
     # the run as a whole
     "start": "No step yet: {J} is {after}.",
@@ -40,7 +41,7 @@ WORDS = {
     "diverges": "Diverges: {J} has risen at each of the last {rises} steps, and is above where it began.",
     "swings": "Swings: {J} stays {after}, step after step, though the gradients are not 0.",
     "overshot": "Overshot: {J} rose at step {step}.",
-    "on its way": "On its way: {J} has come from {first} to {after} in {step} steps.",
+    "on its way": "On its way: {J} has come from {first} to {after} in {steps}.",
     "rose before": "On the way it overshot: {J} rose at step {rise}.",
     "idle": "Only {learning} still learns: the gradient of {idle} is 0.",
 }
@@ -73,6 +74,7 @@ def judge(
     slots = {
         "J": output,
         "step": step,
+        "steps": counted(step),
         "first": format_number(costs[0]),
         "after": format_number(costs[-1]),
         "rises": RISES,
@@ -87,6 +89,11 @@ def judge(
     if idle and learning and held:
         sentences.append(WORDS["idle"].format(**slots))
     return Verdict(regime, " ".join(sentences))
+
+
+def counted(steps: int) -> str:
+    """'1 step', '2 steps': how many steps, in a sentence."""
+    return f"{steps} step" if steps == 1 else f"{steps} steps"
 
 
 def _regime(costs: Sequence[float], gradients: Sequence[float], held: Mapping[str, float]) -> str:

@@ -6,6 +6,7 @@ import math
 from functools import lru_cache
 from xml.sax.saxutils import escape
 
+from autodiff_core.descent_words import counted
 from autodiff_core.errors import GraphError
 from autodiff_core.explorers.base import stylesheet
 from autodiff_core.explorers.derivative_picture import PALETTE
@@ -57,7 +58,7 @@ def draw(graph, path, over, ends, held) -> str:
 
 
 def _heading(graph, path, over):
-    J, steps = path.output, f"{path.steps} steps with alpha = {format_number(path.alpha)}"
+    J, steps = path.output, f"{counted(path.steps)} with alpha = {format_number(path.alpha)}"
     change = f"{J} from {format_number(path.costs[0])} to {format_number(path.costs[-1])}"
     yield f"<title>{escape(f'{J} over {over[0]} and {over[1]}: {steps}, {change}')}</title>"
     yield f'<rect class="paper" width="{WIDTH}" height="{HEIGHT}" rx="8"/>'

@@ -227,7 +227,7 @@ def test_updating_during_the_pass_is_a_choice_and_is_told(mount, on_cost):
 def test_updating_during_the_pass_goes_wrong_on_the_network(mount):
     view = mount(DescentExplorer(network, **NETWORK_PARAMETERS, alpha=0.05, during=True))
     press(view, "One step")
-    assert "Updated too early: dJ/dw1 came out as 5.6, and should be 6." in words(view)
+    assert "Updated too early: dJ/dw1 came out as 5.6 where 6 is right and dJ/db1 came out as" in words(view)
     written = view.page.locator(".adc-scrolls").first.inner_text()
     assert "w1 ← w1 - α dJ/dw1 = 2 - 0.05 × 5.6 = 1.72" in written
     control(view, "radio", "during it").press("ArrowLeft")

@@ -1,6 +1,6 @@
 // The numbers of a descent: the last step written out, and the whole path behind one click.
 
-import { gateNotes, fillWords } from "./descent_words.js";
+import { fillWords, gateNotes, listedNames } from "./descent_words.js";
 import { html, write } from "./dom.js";
 import { table } from "./ledger.js";
 import { formatNumber } from "./numbers.js";
@@ -36,12 +36,11 @@ export function lastStep(names) {
 export function earlySentence({ f, names, points, during }, { words }) {
   if (!during || points.length < 2) return "";
   const { gradients, right } = points.at(-2);
-  const wrong = names.flatMap((name, i) =>
-    gradients[i] === right[i]
-      ? []
-      : [fillWords(words["too early"], { J: f.output, name, used: formatNumber(gradients[i]), right: formatNumber(right[i]) })],
-  );
-  return wrong.length ? wrong.join(" ") : words["not too early"];
+  const wrong = names.flatMap((name, i) => {
+    const slots = { J: f.output, name, used: formatNumber(gradients[i]), right: formatNumber(right[i]) };
+    return gradients[i] === right[i] ? [] : [fillWords(words.wrong, slots)];
+  });
+  return wrong.length ? fillWords(words["too early"], { gradients: listedNames(wrong) }) : words["not too early"];
 }
 
 /** One row for each point, behind one click. */

@@ -22,6 +22,7 @@ export function judged(points, output, names, { words, limits }) {
   const slots = {
     J: output,
     step,
+    steps: step === 1 ? `${step} step` : `${step} steps`,
     first: formatNumber(costs[0]),
     after: formatNumber(last.cost),
     rises: limits.rises,

@@ -82,7 +82,7 @@ export function landscape({ mostLevels, widest, shares: [palest, strongest] }) {
   }
 
   /** The bands, the contour lines with their labels, and the dashed lines where a gate stands on its kink. */
-  function draw({ f, points, over: [a, b] }, view) {
+  function draw({ f, points, alpha, over: [a, b] }, view) {
     const at = (x, y) => points.at(-1).parameters.map((value, i) => (i === a ? x : i === b ? y : value));
     const [grid, ...ofGates] = sampled((x, y) => f.heightsAt(at(x, y)), 1 + f.gates.length, view);
     const levels = roundLevels(grid.heights, mostLevels);
@@ -102,7 +102,7 @@ export function landscape({ mostLevels, widest, shares: [palest, strongest] }) {
     const places = labelPlaces(
       [...kinks, ...contours.reverse()].map((lines) => lines.map(([[x, y]]) => [X(x), Y(y)])),
       plot.size,
-      [[X(points[0].parameters[a]), Y(points[0].parameters[b])]],
+      [points[0].parameters, points.at(-1).parameters, afterStep(points.at(-1), alpha)].map((each) => [X(each[a]), Y(each[b])]),
       LABEL_SPACE,
     );
     const texts = [...f.gates.map(({ name }) => `${name} = 0`), ...levels.reverse().map((level) => formatNumber(level, 4))];
