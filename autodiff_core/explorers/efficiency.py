@@ -13,8 +13,8 @@ from autodiff_core.families import BIAS, WEIGHTS, doubling, row
 from autodiff_core.graph import Graph
 
 FAMILIES = {"row": "a row of n nodes with p parameters", "doubling": "x = x + x, k times"}
-LIMITS = {"n": (2, 300), "p": (1, 299), "k": (1, 30)}
-SOME_SIZES = (1, 2, 5, 10, 20, 50, 100, 200)
+LIMITS = {"n": (3, 200), "p": (1, 199), "k": (1, 30)}
+SOME_SIZES = (1, 3, 10, 30, 100)  # the p at which each line is counted, beside the chosen one and the largest
 
 
 class Whole(Number):
@@ -32,10 +32,10 @@ class EfficiencyExplorer(Explorer):
     """Four ways to all gradients of a graph, run and counted: nudging, forward mode, paths, backpropagation.
 
         EfficiencyExplorer()                          # a row of 100 nodes with 20 parameters
-        EfficiencyExplorer(n=200, p=50)
+        EfficiencyExplorer(n=60, p=30)
         EfficiencyExplorer(family="doubling", k=20)   # x = x + x, twenty times
 
-    To read and set: `family` ("row" or "doubling"), `n` (2 to 300), `p` (1 to n - 1), `k` (1 to 30).
+    To read and set: `family` ("row" or "doubling"), `n` (3 to 200), `p` (1 to n - 1), `k` (1 to 30).
     To read: `graph`, the graph of that size, for `compare` and all else. Raises ExplorerError, in one
     sentence, for what cannot be set.
     """
@@ -56,6 +56,7 @@ class EfficiencyExplorer(Explorer):
             "weights": list(WEIGHTS),
             "bias": BIAS,
             "epsilon": EPSILON,
+            "some": list(SOME_SIZES),
             "most": MOST_MULTIPLICATIONS,
         }
         super().__init__(family=family, n=n, p=p, k=k, settings=settings)

@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 
 from autodiff_core.explorers.base import stylesheet
 from autodiff_core.explorers.derivative_picture import PALETTE
+from autodiff_core.numbers import format_number
 
 WIDTH, HEIGHT = 640, 360
 LEFT, TOP, RIGHT, BOTTOM = 66, 40, 128, 34
@@ -28,7 +29,7 @@ def draw_row(n: int, p: int, counts: list[tuple[int, tuple[int, ...]]]) -> str:
     heights = [y for curve in (*curves, *guides) for _, y in curve]
     right = max(log[-1][0], 0.3)
     place = _scale((0, right), (min(heights) - 0.2, max(heights) + 0.12))
-    ticks = [(place(k, 0)[0], str(10**k)) for k in range(int(right) + 1)]
+    ticks = [(place(math.log10(each), 0)[0], str(each)) for each in _round_numbers(0, right)]
     parts = [
         *_frame(place, heights, ticks, f"Steps for all p gradients of a row of n = {n} nodes, counted", "p"),
         *_now(place(math.log10(p), 0)[0], f"p = {p}"),
@@ -72,12 +73,20 @@ def _frame(place, heights, ticks, heading: str, name: str):
     """The heading, the two axes, and powers of ten up the side."""
     yield _text(LEFT - 50, 22, heading, "heading", "start")
     yield f'<path class="axis" d="M{LEFT},{TOP}V{HEIGHT - BOTTOM}H{WIDTH - RIGHT}"/>'
-    decades = range(math.ceil(min(heights)), math.floor(max(heights)) + 1)
-    for k in decades[:: math.ceil(len(decades) / 6)]:
-        yield _text(LEFT - 6, place(0, k)[1] + 4, str(10**k) if k < 6 else f"1e{k}", "tick", "end")
+    for value in _round_numbers(min(heights), max(heights)):
+        yield _text(LEFT - 6, place(0, math.log10(value))[1] + 4, format_number(value), "tick", "end")
     for x, text in ticks:
         yield _text(x, HEIGHT - BOTTOM + 17, text, "tick", "middle")
     yield _text(WIDTH - RIGHT + 24, HEIGHT - BOTTOM + 17, name, "heading", "start")
+
+
+def _round_numbers(low: float, high: float) -> list[int]:
+    """From 10**low to 10**high: powers of ten, or some of these; also 2, 5, ... on a short way."""
+    powers = range(math.floor(low), math.floor(high) + 1)
+    digits = (1, 2, 5) if high - low < 2 else (1,)
+    every = max(math.ceil((high - low) / 6), 1)
+    values = [digit * 10**power for power in powers[::every] for digit in digits]
+    return [value for value in values if 10**low <= value <= 10**high * 1.0001]
 
 
 def _now(x: float, text: str):

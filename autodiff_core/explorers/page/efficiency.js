@@ -9,8 +9,8 @@ import { countPaths, doublingGraph, rowGraph } from "./efficiency_graphs.js";
 import { METHODS, farthest } from "./efficiency_methods.js";
 import { efficiencyPicture, methodSign } from "./efficiency_picture.js";
 import { schematic } from "./efficiency_schematic.js";
+import { methodWalk } from "./efficiency_walk.js";
 
-const ROUND_SIZES = [1, 2, 5, 10, 20, 50, 100, 200, 500];
 const TRAITS = ["family", "n", "p", "k"];
 const HEADS = ["method", "nodes evaluated", "edges passed", "steps", "numbers kept", "largest difference"];
 const UNIT = "One step is one node evaluated, or one edge passed: multiplied by its local derivative, and added up. Numbers kept: "
@@ -30,12 +30,14 @@ function render({ model, el }) {
   counts.rows.forEach((cells, i) => cells[0].prepend(methodSign(i)));
   const picture = efficiencyPicture();
   const drawing = schematic();
+  const walk = methodWalk(drawing, settings);
   const root = html(
     "div",
     { class: "adc adc-efficiency" },
     html("div", { class: "adc-controls" }, family.element),
     html("div", { class: "adc-controls" }, sizes.n.element, sizes.p.element, sizes.k.element),
     drawing.element,
+    walk.element,
     words.element,
     html("div", { class: "adc-eff-counts" }, counts.element),
     html("p", { class: "adc-note" }, UNIT),
@@ -47,7 +49,7 @@ function render({ model, el }) {
   const curves = new Map(); // by n: the counts for some p; they are run once
   function curveOf(n) {
     if (!curves.has(n)) {
-      const chosen = [...ROUND_SIZES.filter((p) => p < n - 1), n - 1];
+      const chosen = [...settings.some.filter((p) => p < n - 1), n - 1];
       curves.set(n, chosen.map((p) => ({ p, counts: measure(rowGraph(n, p, settings)) })));
     }
     return curves.get(n);
@@ -57,6 +59,8 @@ function render({ model, el }) {
     const graph = doublingGraph(fewest + i);
     return { k: fewest + i, paths: countPaths(graph).paths, nodes: graph.inputs.length + graph.nodes.length };
   });
+
+  let drawn = "";
 
   function update() {
     const [isRow, n, p, k] = [model.get("family") === "row", model.get("n"), model.get("p"), model.get("k")];
@@ -68,7 +72,11 @@ function render({ model, el }) {
     const found = measure(graph);
     const { paths } = countPaths(graph);
     fillIn(found, paths);
-    drawing.show(graph);
+    if (JSON.stringify(graph) !== drawn) {
+      drawn = JSON.stringify(graph);
+      drawing.show(graph);
+      walk.show(graph);
+    }
     if (isRow) picture.showRow({ n, p, curve: curveOf(n), counts: found });
     else picture.showDoubling({ k, all: doublings });
     words.say(isRow ? rowWords(n, p, found, settings.epsilon) : doublingWords(k, paths, found));
@@ -95,6 +103,7 @@ function render({ model, el }) {
   layOut();
   return () => {
     observer.disconnect();
+    walk.stop();
     released.forEach((release) => release());
     watched.forEach((event) => model.off(event, update));
   };

@@ -1,14 +1,14 @@
 // The graphs of the EfficiencyExplorer, built in the page as data: the same families as autodiff_core/families.py.
 //
-// A graph is { inputs: [values], nodes: [{ kind, from: [places] }] }. Inputs have the places 0, 1, ...; then come the nodes.
+// A graph is { inputs: [values], names: [of inputs], nodes: [{ kind, from: [places] }] }. Inputs have the places 0, 1, ...; then come the nodes.
 
-/** What each kind of node computes from its arguments, and its local derivative with respect to argument i. */
+/** What each kind of node computes from the values `v` at its places `from`, and its local derivative with respect to argument i. */
 export const KINDS = {
-  start: { value: ([w]) => 1 * w, local: () => 1 },
-  multiply: { value: ([v, w]) => v * w, local: (i, values) => values[1 - i] },
-  add: { value: ([v, b]) => v + b, local: () => 1 },
-  relu: { value: ([v]) => Math.max(v, 0), local: (i, [v]) => (v > 0 ? 1 : 0) },
-  cost: { value: ([v]) => v ** 2 / 2, local: (i, [v]) => v },
+  start: { value: (v, from) => 1 * v[from[0]], local: () => 1 },
+  multiply: { value: (v, from) => v[from[0]] * v[from[1]], local: (v, from, i) => v[from[1 - i]] },
+  add: { value: (v, from) => v[from[0]] + v[from[1]], local: () => 1 },
+  relu: { value: (v, from) => Math.max(v[from[0]], 0), local: (v, from) => (v[from[0]] > 0 ? 1 : 0) },
+  cost: { value: (v, from) => v[from[0]] ** 2 / 2, local: (v, from) => v[from[0]] },
 };
 
 /** A row of n nodes with p parameters (1 <= p < n), spread evenly, at most one at a node; the last node is the cost. */
@@ -22,12 +22,13 @@ export function rowGraph(n, p, { weights, bias }) {
     if (dueAt(k + 1) === next) return { kind: "relu", from: before };
     return { kind: k === 0 ? "start" : next % 2 ? "add" : "multiply", from: [...before, next] };
   });
-  return { inputs, nodes };
+  const names = inputs.map((_, i) => `${"wb"[i % 2]}${Math.floor(i / 2) + 1}`);
+  return { inputs, names, nodes };
 }
 
 /** x = x + x, k times. */
 export function doublingGraph(k) {
-  return { inputs: [1], nodes: Array.from({ length: k }, (_, i) => ({ kind: "add", from: [i, i] })) };
+  return { inputs: [1], names: ["x"], nodes: Array.from({ length: k }, (_, i) => ({ kind: "add", from: [i, i] })) };
 }
 
 /** How many paths lead from the end to the inputs, and how many edges these have in all; no path is walked. */

@@ -24,18 +24,16 @@ export function methodSign(i) {
   );
 }
 
-/** Powers of ten as ticks, every one or every second or third, so that at most `most` are written. */
-function decades(low, high, most) {
-  const every = Math.ceil((high - low) / most);
-  const powers = Array.from({ length: Math.floor(high) - Math.ceil(low) + 1 }, (_, i) => Math.ceil(low) + i);
-  return powers.filter((k) => k % every === 0).map((k) => [k, formatNumber(Number(`1e${k}`))]);
-}
-
-/** Sizes as ticks of an axis by powers of ten; where it is narrow, fewer of them. */
-function sizes(last, width) {
-  const steps = width > 420 ? [1, 2, 5] : [1];
-  const all = [1, 10, 100].flatMap((power) => steps.map((step) => [Math.log10(step * power), String(step * power)]));
-  return all.filter(([at]) => at <= last + 0.05);
+/** Ticks from `low` to `high` on an axis by powers of ten, about `most` at most: 1, 2, 5, 10, ... or powers of ten, or some of these. */
+function powerTicks(low, high, most) {
+  const fine = (high - low) * 3 <= most;
+  const powers = Array.from({ length: Math.floor(high) - Math.floor(low) + 1 }, (_, i) => Math.floor(low) + i);
+  const every = Math.max(Math.ceil((high - low) / most), 1);
+  return powers
+    .filter((power) => power % every === 0)
+    .flatMap((power) => (fine ? [1, 2, 5] : [1]).map((digit) => Number(`${digit}e${power}`)))
+    .map((value) => [Math.log10(value), value < 1e5 ? formatNumber(value) : value.toExponential().replace("+", "")])
+    .filter(([at]) => at >= low && at <= high);
 }
 
 /** The figure: { element, resize(), showRow(...), showDoubling(...) }. */
@@ -72,17 +70,18 @@ export function efficiencyPicture() {
   function view(x, y, xTicks, room) {
     const share = Math.min(room / plot.size.width, 0.5);
     const wide = [x[0] - 0.04 * (x[1] - x[0]), x[1] + ((x[1] - x[0]) * share) / (1 - share)];
-    plot.show({ x: wide, y, xTicks, yTicks: decades(y[0], y[1], plot.size.height / 40) });
+    plot.show({ x: wide, y, xTicks, yTicks: powerTicks(y[0], y[1], plot.size.height / 40) });
   }
 
-  /** counts: [{ p, counts }] for some p, with the chosen one; drawn over log p. */
-  function showRow({ n, p, curve, counts }) {
+  /** curve: [{ p, counts }] for some p, counts: those of the chosen p; drawn over log p. */
+  function showRow({ n, p, curve: others, counts }) {
     const log = Math.log10;
+    const curve = [...others.filter((each) => each.p !== p), { p, counts }].sort((a, b) => a.p - b.p);
     const lines = counts.map((_, i) => curve.map((each) => [log(each.p), log(each.counts[i].steps)]));
     const guides = [curve.map((each) => [log(each.p), log(n * each.p)]), curve.map((each) => [log(each.p), log(n + each.p)])];
     const heights = [...lines, ...guides].flat().map(([, y]) => y);
     const last = Math.max(log(n - 1), 0.3);
-    view([0, last], [Math.min(...heights) - 0.22, Math.max(...heights) + 0.15], sizes(last, plot.size.width), 115);
+    view([0, last], [Math.min(...heights) - 0.22, Math.max(...heights) + 0.15], powerTicks(0, last + 0.05, plot.size.width / 48), 115);
     plot.rename("parameters p", "steps");
     const drawn = lines.map((points, i) => svg(
       "g",
