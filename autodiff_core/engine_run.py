@@ -50,7 +50,8 @@ class Run:
         if not isinstance(self.output, engine.Value):
             raise GraphError(
                 f"{name_of(fn)} returned {short(value_of(self.output))}, "
-                f"which is no {engine.Value.__name__}: end it with a line such as `return J`, and see that every operator makes one."
+                f"which is no {engine.Value.__name__}: end it with a line such as `return J`, "
+                "and see that every operator makes one."
             )
         self.place = {id(value): place for place, value in enumerate(self.values)}
         self.inputs = tuple(leaves.values())
