@@ -234,6 +234,18 @@ def test_paths_that_cannot_be_walked_are_counted_and_the_sentence_says_how_many(
     assert "one path at a time: not run, 1048576 paths\n" in repr(compare(graph))
 
 
+def test_only_paths_to_the_chosen_parameters_are_walked():
+    def long_way_round(w, x=1):
+        for _ in range(40):
+            x = x + x
+        J = x * w
+        return J
+
+    graph = trace(long_way_round, w=3)
+    assert paths(graph) == (1 + 2**40, 1 + 41 * 2**40)
+    assert one_path_at_a_time(graph, ["w"]).edges == 1
+
+
 def test_an_engine_that_walks_back_by_recursion_calls_itself_two_million_times():
     calls = [1]  # at the end of 0 doublings
     for _ in range(20):
