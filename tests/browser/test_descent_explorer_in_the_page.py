@@ -262,6 +262,12 @@ def drawn(view, kind):
     return view.page.locator(kind).first.evaluate("(it) => it.outerHTML")
 
 
+def size_inside(view):
+    """Width and height of the area between the axes of the landscape, in its own pixels."""
+    read = "(it) => [Number(it.getAttribute('width')), Number(it.getAttribute('height'))]"
+    return view.page.locator(".adc-landscape > svg").evaluate(read)
+
+
 def middle(view, kind):
     box = view.page.locator(kind).last.bounding_box()
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
@@ -280,11 +286,11 @@ def test_the_point_stands_where_its_parameters_say(on_cost):
 def test_the_contour_lines_lie_where_the_cost_is_that_high(on_cost):
     """On the line labelled 20, the cost worked out from the place in the picture is 20."""
     labels = on_cost.page.locator(".adc-contour-labels text")
-    inside = on_cost.page.locator(".adc-landscape > svg").bounding_box()
+    width, height = size_inside(on_cost)
     seen = {}
     for label in labels.all():
         at = label.evaluate("(it) => [Number(it.getAttribute('x')), Number(it.getAttribute('y'))]")
-        w, b = at[0] / inside["width"] * 8, 2 - at[1] / inside["height"] * 8
+        w, b = at[0] / width * 8, 2 - at[1] / height * 8
         seen[float(label.text_content())] = abs(2 * w + b - 4)
     assert len(seen) >= 5
     for level, error in seen.items():  # 0.06 of the error is about one pixel
@@ -302,11 +308,11 @@ def test_the_dashed_line_is_where_the_gate_shuts(mount):
     view = mount(DescentExplorer(network, **NETWORK_PARAMETERS, over=("w1", "b1")))
     assert "z1 = 0" in view.page.locator(".adc-contour-labels text").all_text_contents()
     assert "a gate on its kink" in view.page.locator(".adc-key").first.inner_text()
-    inside = view.page.locator(".adc-landscape > svg").bounding_box()
+    width, height = size_inside(view)
     at = view.page.locator(".adc-contour-labels text", has_text="z1 = 0").evaluate(
         "(it) => [Number(it.getAttribute('x')), Number(it.getAttribute('y'))]"
     )
-    w1, b1 = at[0] / inside["width"] * 20 - 10, 10 - at[1] / inside["height"] * 20
+    w1, b1 = at[0] / width * 20 - 10, 10 - at[1] / height * 20
     assert w1 + b1 == pytest.approx(0, abs=0.1)
 
 
