@@ -1,5 +1,7 @@
 """A framework in a process of its own: whatever it does, there is an answer or one sentence."""
 
+import subprocess
+import sys
 import time
 
 import pytest
@@ -56,3 +58,10 @@ def test_what_is_printed_cannot_get_between_the_answers(false_jax, capfd):
 def test_a_framework_that_is_absent_costs_no_process(absent, monkeypatch):
     monkeypatch.setattr(process.subprocess, "run", lambda *a, **k: pytest.fail("a process was started"))
     assert all(column.answer for column in ask("kinks").columns)
+
+
+def test_asking_loads_no_framework_into_the_own_process():
+    use = "from autodiff_core.frameworks import ask, installed; ask('kinks'); installed()"
+    code = f"{use}\nimport sys\nprint({{'torch', 'tensorflow', 'jax', 'jaxlib'}} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("set()\n", "")

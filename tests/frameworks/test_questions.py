@@ -59,7 +59,7 @@ def test_nothing_is_printed_beyond_the_rows_and_whoever_prints_less_is_asked_les
         ("unused", "dJ/db", "0.0 None None 0.0"),
         ("middle", "dJ/dd", "3.0 None 3.0 3.0"),
         ("middle", "with retain_grad()", "- 3.0 - -"),
-        ("second_derivative", "second derivative", "12.0 12.0 12.0 12.0"),
+        ("second_derivative", "second derivative", "18.0 18.0 18.0 18.0"),
         ("precision", "by default", "9.0060010000 9.0060005188 9.0060005188 9.0060005188"),
         ("precision", "in double precision", "9.0060010000 9.0060010000 9.0060010000 9.0060010000"),
         ("nudges", "epsilon = 0.000006", "6.0000 5.9605 5.9605 5.9605"),

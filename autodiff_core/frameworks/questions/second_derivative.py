@@ -1,4 +1,4 @@
-"""The derivative of w cubed at 2 as a function, and the derivative of that function."""
+"""The derivative of w cubed at 3 as a function, and the derivative of that function."""
 
 SHOWS = ("derivative", "second derivative")
 
@@ -9,8 +9,8 @@ def ours():
     def cube(w):
         return w**3
 
-    print(grad(cube)(2.0))
-    print(grad(grad(cube))(2.0))
+    print(grad(cube)(3.0))
+    print(grad(grad(cube))(3.0))
 
 
 def pytorch():
@@ -20,14 +20,14 @@ def pytorch():
     def cube(w):
         return w**3
 
-    print(grad(cube)(torch.tensor(2.0)).item())
-    print(grad(grad(cube))(torch.tensor(2.0)).item())
+    print(grad(cube)(torch.tensor(3.0)).item())
+    print(grad(grad(cube))(torch.tensor(3.0)).item())
 
 
 def tensorflow():
     import tensorflow as tf
 
-    w = tf.Variable(2.0)
+    w = tf.Variable(3.0)
     with tf.GradientTape() as outer:
         with tf.GradientTape() as inner:
             J = w**3
@@ -42,5 +42,5 @@ def jax():
     def cube(w):
         return w**3
 
-    print(grad(cube)(2.0))
-    print(grad(grad(cube))(2.0))
+    print(grad(cube)(3.0))
+    print(grad(grad(cube))(3.0))
