@@ -6,7 +6,7 @@ import math
 import ipywidgets
 import numpy as np
 import pytest
-from graphs import branch, cost, network, odd_names
+from graphs import cost, network, odd_names
 
 from autodiff_core import GraphError, trace
 from autodiff_core.explorers import GraphExplorer
