@@ -70,7 +70,6 @@ def judge(
     regime = _regime(costs, [max(map(abs, each.values())) for each in gradients], held)
     learning = [name for name, gradient in gradients[-1].items() if gradient != 0]
     idle = [name for name in gradients[-1] if name not in learning]
-    stuck = [name for name, at in held.items() if at == 0] if regime == "on a kink" else list(held)
     slots = {
         "J": output,
         "step": step,
@@ -78,7 +77,7 @@ def judge(
         "first": format_number(costs[0]),
         "after": format_number(costs[-1]),
         "rises": RISES,
-        "gates": listed(stuck),
+        "gates": listed(held),
         "rise": rises[0] if rises else "",
         "learning": listed(learning),
         "idle": listed(idle),

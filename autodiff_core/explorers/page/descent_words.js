@@ -16,7 +16,6 @@ export function judged(points, output, names, { words, limits }) {
   const step = points.length - 1;
   const rise = costs.findIndex((cost, k) => k > 0 && cost > costs[k - 1]);
   const regime = regimeOf(points, costs, limits);
-  const held = regime === "on a kink" ? last.held.filter(({ at }) => at === 0) : last.held;
   const idle = names.filter((_, i) => last.gradients[i] === 0);
   const learning = names.filter((name) => !idle.includes(name));
   const slots = {
@@ -26,7 +25,7 @@ export function judged(points, output, names, { words, limits }) {
     first: formatNumber(costs[0]),
     after: formatNumber(last.cost),
     rises: limits.rises,
-    gates: listedNames(held.map(({ name }) => name)),
+    gates: listedNames(last.held.map(({ name }) => name)),
     rise,
     learning: listedNames(learning),
     idle: listedNames(idle),
