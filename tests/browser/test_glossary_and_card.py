@@ -1,4 +1,4 @@
-"""The glossary in JupyterLab as a learner has it: its links lead to the place. The card on paper and screen."""
+"""The glossary as a learner has it in JupyterLab: links lead to the place. The card on paper and screen."""
 
 import re
 from pathlib import Path
@@ -7,16 +7,24 @@ import lab_page
 import nbformat
 import pytest
 from lab_page import LabPage, LabServer
+from playwright.sync_api import TimeoutError
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 CARD = NOTEBOOKS / "formula_card.html"
 GLOSSARY = nbformat.read(NOTEBOOKS / "glossary.ipynb", as_version=4)
 LINKS = re.findall(r"\(([\w.]+)#cell-id=([\w-]+)\)", "\n".join(cell.source for cell in GLOSSARY.cells))
-# The deepest place of a lesson is the hardest: what stands above it is drawn later. Two, since each has a kernel.
+# The deepest place of a lesson is the hardest: what stands above it is drawn later.
 LESSONS = sorted({lesson for lesson, _ in LINKS})[1:5:3]
 DEEPEST = [(lesson, max(cell for other, cell in LINKS if other == lesson)) for lesson in LESSONS]
 A4, MARGIN = (595, 842), 7.5  # points; millimetres, above and below
 MM = 96 / 25.4
+
+OPEN_GLOSSARY = """async () => {
+  await jupyterapp.commands.execute("docmanager:open", { path: "glossary.ipynb" });
+}"""
+CLOSE = """(lesson) => {
+  for (const each of jupyterapp.shell.widgets("main")) if (each.title.label === lesson) each.dispose();
+}"""
 
 # True once the cell is in view in the notebook in front.
 IN_VIEW = """([lesson, id]) => {
@@ -39,19 +47,29 @@ def glossary(chromium, tmp_path_factory):
             lab = LabPage(context.new_page(), server.url("glossary.ipynb"))
             yield lab
             assert not lab.console, lab.console
+            lab.page.evaluate(OPEN_GLOSSARY)  # the notebook in front is the one that close() ends
             lab.close()
 
 
 def follow(lab, link):
-    lab.page.evaluate("() => jupyterapp.commands.execute('docmanager:open', {path: 'glossary.ipynb'})")
+    lab.page.evaluate(OPEN_GLOSSARY)
     lab.page.locator(f"a[href$='{link}'], a[href*='{link}?']").first.click()
 
 
 @pytest.mark.parametrize("lesson, cell", DEEPEST)
 def test_a_link_opens_the_lesson_at_the_cell(glossary, lesson, cell):
-    for _ in ("not open yet", "open already"):
+    """A lesson that is not open yet, then one that is. On a busy machine Lab may jump too early, once."""
+    page = glossary.page
+    for patience in (30_000, 60_000):
+        page.evaluate(CLOSE, lesson)
         follow(glossary, f"cell-id={cell}")
-        glossary.page.wait_for_function(IN_VIEW, arg=[lesson, cell], timeout=60_000)
+        try:
+            page.wait_for_function(IN_VIEW, arg=[lesson, cell], timeout=patience)
+            break
+        except TimeoutError:
+            assert patience < 60_000
+    follow(glossary, f"cell-id={cell}")
+    page.wait_for_function(IN_VIEW, arg=[lesson, cell])
 
 
 def test_the_contents_lead_to_their_tables(glossary):
