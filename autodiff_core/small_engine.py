@@ -48,8 +48,8 @@ class Value:
         return Value(-self.value, (self,), (-1.0,))
 
     def relu(self):
-        is_open = self.value > 0
-        return Value(self.value if is_open else 0.0, (self,), (1.0 if is_open else 0.0,))
+        is_open = self.value > 0  # a factor, 1 or 0: an `if` would be recorded as the branch it took
+        return Value(self.value * is_open, (self,), (is_open * 1.0,))
 
     def exp(self):
         result = np.exp(self.value)  # not math.exp: this one takes recorded nodes too

@@ -207,9 +207,14 @@ def test_one_number_that_two_values_share_moves_both():
     assert (moved["z1"], moved["a1"], moved["m2"]) == (2, 2.5, 7.5)
 
 
-@ENGINES
-def test_a_gate_is_a_branch_and_the_function_can_be_recorded_on_the_other_side(Value):
-    graph = trace_with(Value, network, **NETWORK_PARAMETERS)
+def test_a_gate_that_is_a_factor_is_no_branch():
+    graph = trace_with(small_engine.Value, network, **NETWORK_PARAMETERS)
+    assert not graph.takes_other_branch(w1=-1) and not graph.guards
+    assert graph.forward(w1=-1)["a1"] == 0 and graph.backward(w1=-1)["w1"] == 0
+
+
+def test_a_gate_can_be_a_branch_and_the_function_recorded_on_the_other_side():
+    graph = trace_with(Scalar, network, **NETWORK_PARAMETERS)  # max(0, z) is a branch
     assert graph.takes_other_branch(w1=-1) and not graph.takes_other_branch(w1=1)
     with pytest.raises(GraphError, match=r"network was recorded where .*z1.* Here it is"):
         graph.forward(w1=-1)

@@ -103,12 +103,19 @@ def test_a_nudge_moves_what_follows_also_from_a_number_that_two_values_share(mou
 
 
 def test_a_gate_that_shuts_is_said_while_no_kernel_records_it_again(mount):
-    view = mount(GraphExplorer(trace_with(small_engine.Value, network, **NETWORK_PARAMETERS)))
+    view = mount(GraphExplorer(trace_with(Scalar, network, **NETWORK_PARAMETERS)))
     field(view, "w1").fill("-0.1")  # z1 is below 0, z2 still above
     assert trouble(view) == (
         "network was recorded where z1 > 0 is true. Here it is false, so network would take its other "
         "branch: trace it again with these inputs."
     )
+
+
+def test_a_gate_that_is_a_factor_opens_and_shuts_in_the_page(mount):
+    view = mount(GraphExplorer(trace_with(small_engine.Value, network, **NETWORK_PARAMETERS)))
+    for w1 in (-0.1, 2, -3):
+        field(view, "w1").fill(str(w1))
+        expect_numbers_of(view, small_engine.Value, network, NETWORK_PARAMETERS | {"w1": w1})
 
 
 def test_a_graph_recorded_again_takes_the_place_of_the_old_one(mount):
@@ -139,6 +146,8 @@ def test_in_jupyterlab_the_picture_follows_the_slider_across_the_branch(lesson):
         "from autodiff_core.explorers import GraphExplorer\n"
         "from autodiff_core.lessons import NETWORK_PARAMETERS, network\n"
         "from autodiff_core.small_engine import Value\n"
+        "shut = lambda self: Value(0.0, (self,), (0.0,))\n"
+        "Value.relu = lambda self: Value(self.value, (self,), (1.0,)) if self.value > 0 else shut(self)\n"
         "own = GraphExplorer(trace_with(Value, network, **NETWORK_PARAMETERS))\n"
         "own"
     )
