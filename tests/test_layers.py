@@ -16,10 +16,8 @@ LAYERS = (
     # 1: record a function, run the record, print it
     "passes fold simplify printer program watch tracing names build wording steps limits report graph",
     # 2: use graphs
-    "gates descent_words descent "
-    "orders order_words order_pass counting families "
-    "derivatives gradient_check nudges lessons points environment small_engine protocol engine_run engine_record engine_checks engine_graph engines "
-    "ladder frameworks",
+    "derivatives gradient_check nudges lessons points environment counting families orders descent "
+    "engines small_engine ladder frameworks",
     # 3: draw
     "picture plots",
     # 4: move

@@ -7,13 +7,13 @@ import numbers
 import traitlets
 
 from autodiff_core.descent import Path, descend, updated
-from autodiff_core.descent_words import RISES, SAME, SMALL, WORDS
+from autodiff_core.descent.gates import gates
+from autodiff_core.descent.words import RISES, SAME, SMALL, WORDS
 from autodiff_core.errors import listed
 from autodiff_core.explorers.base import Choice, Explorer, ExplorerError, Number, module, stylesheet
 from autodiff_core.explorers.descent_picture import LAND, draw
 from autodiff_core.explorers.graph import _trait
 from autodiff_core.explorers.graph_spec import _range
-from autodiff_core.gates import gates
 from autodiff_core.graph import Graph, trace
 from autodiff_core.numbers import format_number
 from autodiff_core.tracing import unknown_names

@@ -6,7 +6,7 @@ import math
 from functools import lru_cache
 from xml.sax.saxutils import escape
 
-from autodiff_core.descent_words import counted
+from autodiff_core.descent.words import counted
 from autodiff_core.errors import GraphError
 from autodiff_core.explorers.base import stylesheet
 from autodiff_core.explorers.derivative_picture import PALETTE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from autodiff_core import wording
-from autodiff_core.engine_checks import TOLERANCE
+from autodiff_core.engines.checks import TOLERANCE
 from autodiff_core.errors import GraphError
 from autodiff_core.numbers import format_number
 from autodiff_core.picture.svg import draw_svg

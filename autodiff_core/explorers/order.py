@@ -8,9 +8,8 @@ from autodiff_core.errors import GraphError
 from autodiff_core.explorers.base import Choice, ExplorerError, module, stylesheet
 from autodiff_core.explorers.graph import GraphExplorer
 from autodiff_core.numbers import format_number
-from autodiff_core.order_pass import Played, backward_in_order
-from autodiff_core.order_words import SENTENCES
-from autodiff_core.orders import BY_HAND, BY_HAND_RULE, ORDERS, sends_of
+from autodiff_core.orders import BY_HAND, BY_HAND_RULE, ORDERS, Played, backward_in_order, sends_of
+from autodiff_core.orders.words import SENTENCES
 from autodiff_core.picture.svg import PICTURE_CSS, draw_svg
 
 

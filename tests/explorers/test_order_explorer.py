@@ -1,4 +1,4 @@
-"""OrderExplorer in Python: the order is a trait, numbers are those of order_pass, refusals are sentences."""
+"""OrderExplorer in Python: the order is a trait, numbers are those of orders.play, refusals are sentences."""
 
 import json
 from xml.etree import ElementTree

@@ -46,9 +46,8 @@ def test_an_ordinary_graph_has_nothing_to_check():
     assert "checks" not in spec["program"]
 
 
-@ENGINES
-def test_a_gate_that_shuts_has_the_engine_recorded_again(Value):
-    explorer = GraphExplorer(trace_with(Value, network, **NETWORK_PARAMETERS), step=12)
+def test_a_gate_that_is_a_branch_has_the_engine_recorded_again():
+    explorer = GraphExplorer(trace_with(Scalar, network, **NETWORK_PARAMETERS), step=12)
     program = explorer.spec["program"]
     explorer.w1 = -1
     assert explorer.values["a1"] == 0 and explorer.gradients["w1"] == 0

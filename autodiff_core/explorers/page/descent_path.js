@@ -1,4 +1,4 @@
-// Gradient descent in the page: the same steps as autodiff_core/descent.py, computed by the graph's own program.
+// Gradient descent in the page: the same steps as autodiff_core/descent/path.py, computed by the graph's own program.
 
 /** A function to descend on: `recorded` is what Python sent of it, `program` its module. */
 export function descender(recorded, program) {

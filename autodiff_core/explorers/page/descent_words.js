@@ -1,4 +1,4 @@
-// What becomes of a descent, judged from its numbers: the rules of autodiff_core/descent_words.py, with its sentences.
+// What becomes of a descent, judged from its numbers: the rules of autodiff_core/descent/words.py, with its sentences.
 
 import { formatNumber } from "./numbers.js";
 

@@ -1,8 +1,8 @@
-// A backward pass played in some order: the sends, the numbers and the verdicts of order_pass.py, in the page.
+// A backward pass played in some order: the sends, the numbers and the verdicts of orders/play.py, in the page.
 
 import { formatNumber } from "./numbers.js";
 
-const LUCKY = 1e-9; // as in order_pass.py
+const LUCKY = 1e-9; // as in orders/play.py
 const NAMED_SLOT = /\{(\(?)(\w+)\)?\}/g;
 
 /** Fill a sentence that Python wrote: {name} by a text or a number, {(name)} with brackets round a negative one. */

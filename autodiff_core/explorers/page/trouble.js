@@ -19,7 +19,7 @@ export function troubleOf(spec, program, pass) {
   return { words: words.join(" "), otherPath: other.length > 0 };
 }
 
-/** The sentence of the first check that fails, if one does: the same rule as in engine_checks.py. */
+/** The sentence of the first check that fails, if one does: the same rule as in engines/checks.py. */
 function failedCheck({ checks, output }, pass) {
   const error = ([said, right]) => relativeError(said, right, pass.values[output]);
   const first = (pass.checks ?? []).findIndex((pair) => error(pair) > checks.tolerance && error(pair) < Infinity);

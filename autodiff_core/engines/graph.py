@@ -9,8 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from autodiff_core import engine_checks, limits, report
-from autodiff_core.engine_record import Numbers, Recorded
+from autodiff_core import limits, report
+from autodiff_core.engines.checks import Check, all_checks, failed, forgotten, sums_of
+from autodiff_core.engines.record import Numbers, Recorded
 from autodiff_core.fold import GraphNode
 from autodiff_core.graph import Graph
 from autodiff_core.names import Names
@@ -63,21 +64,21 @@ class EngineGraph(Graph):
         """What does not fit together in the engine, and what deserves a word in any graph."""
         values = self._forward(self._inputs(inputs))
         by_age = {node.recorded.age: value for node, value in zip(self.nodes, values)}
-        sums = engine_checks.sums_of(self._flows(values), self.output)
+        sums = sums_of(self._flows(values), self.output)
         pairs = []
         with np.errstate(all="ignore"):
             for check, _, right in self._open_checks:
                 said = check.said(values.gradients, values.local_derivatives)
                 right = sums.get(check.node.index, 0.0) if check.parent is None else computed(right, by_age)
                 pairs.append((said, right))
-        wrong = engine_checks.failed(self.checks, pairs, values[self.output.index])
+        wrong = failed(self.checks, pairs, values[self.output.index])
         return (*self.remarks, *wrong, *report.notes(self, inputs))
 
     @cached_property
     def remarks(self) -> tuple[str, ...]:
         """A sentence for every node that is computed from a Value which is not among its parents."""
         names, held = self._trace.names, set(self._recorded.held)
-        return tuple(filter(None, [engine_checks.forgotten(node, names, held) for node in self.nodes]))
+        return tuple(filter(None, [forgotten(node, names, held) for node in self.nodes]))
 
     @cached_property
     def checks(self) -> tuple[str, ...]:
@@ -105,13 +106,13 @@ class EngineGraph(Graph):
                 yield node, argument, parent, local
 
     @cached_property
-    def _open_checks(self) -> list[tuple[engine_checks.Check, Any, Any]]:
+    def _open_checks(self) -> list[tuple[Check, Any, Any]]:
         """All checks that the numbers decide: what the engine says, and what it should say, in symbols."""
         recorded, known = self._recorded, set(self._variables)
-        sums = engine_checks.sums_of(self._symbolic, self.output)
+        sums = sums_of(self._symbolic, self.output)
         found = []
         with np.errstate(all="ignore"):
-            for check in engine_checks.all_checks(self.nodes):
+            for check in all_checks(self.nodes):
                 said = check.said(recorded.gradients, recorded.local_derivatives)
                 right = check.right(said, sums, known)
                 if said is not right and (Node in (type(said), type(right)) or said != right):

@@ -7,10 +7,10 @@ from functools import cached_property
 from typing import Any
 
 from autodiff_core import operations as ops
-from autodiff_core.engine_run import Run
+from autodiff_core.engines.protocol import Engine
+from autodiff_core.engines.run import Run
 from autodiff_core.errors import GraphError
 from autodiff_core.node import Node, Recording, record, recording
-from autodiff_core.protocol import Engine
 from autodiff_core.tracing import Trace, bind, leaves_of
 from autodiff_core.values import as_value
 from autodiff_core.watch import Watch, name_of

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from autodiff_core.descent_words import judge
+from autodiff_core.descent.words import judge
 
 
 def regime(costs, gradients, held=()):

@@ -24,9 +24,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from autodiff_core.engine_graph import EngineGraph
-from autodiff_core.engine_record import Recorded
-from autodiff_core.protocol import Engine, engine_of
+from autodiff_core.engines.graph import EngineGraph
+from autodiff_core.engines.protocol import Engine, engine_of
+from autodiff_core.engines.record import Recorded
 
 __all__ = ["Engine", "EngineGraph", "trace_with"]
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from autodiff_core.errors import GraphError, listed
-from autodiff_core.order_words import fill
+from autodiff_core.orders.words import fill
 
 if TYPE_CHECKING:
     from autodiff_core.fold import GraphNode

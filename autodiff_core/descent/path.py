@@ -12,9 +12,9 @@ import numbers
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from autodiff_core.descent_words import WORDS, Verdict, judge
+from autodiff_core.descent.gates import Gate, gate_inputs, gates
+from autodiff_core.descent.words import WORDS, Verdict, judge
 from autodiff_core.errors import GraphError, listed
-from autodiff_core.gates import Gate, gate_inputs, gates
 from autodiff_core.graph import Graph, trace
 from autodiff_core.numbers import format_number
 from autodiff_core.passes import accumulate

@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 
+from autodiff_core.engines.protocol import Engine
 from autodiff_core.errors import GraphError
 from autodiff_core.node import value_of
-from autodiff_core.protocol import Engine
 from autodiff_core.tracing import arguments
 from autodiff_core.values import short
 from autodiff_core.watch import called, innermost, name_of

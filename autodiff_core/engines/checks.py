@@ -21,7 +21,7 @@ from autodiff_core.simplify import simplify
 from autodiff_core.wording import fill, gradient
 
 if TYPE_CHECKING:
-    from autodiff_core.engine_graph import EngineNode
+    from autodiff_core.engines.graph import EngineNode
 
 TOLERANCE = 1e-6  # relative error up to which two numbers agree
 

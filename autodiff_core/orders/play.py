@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from autodiff_core.errors import GraphError
 from autodiff_core.numbers import format_number
-from autodiff_core.order_words import fill
-from autodiff_core.orders import BY_HAND, ORDERS, sends_of
+from autodiff_core.orders.sends import BY_HAND, ORDERS, sends_of
+from autodiff_core.orders.words import fill
 from autodiff_core.text_table import text_table
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from autodiff_core import relu, trace
-from autodiff_core.gates import gate_inputs, gates
+from autodiff_core.descent.gates import gate_inputs, gates
 from autodiff_core.lessons import NETWORK_PARAMETERS, network, network_half
 
 

@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 from random_programs import run, scalar_cases
 
 from autodiff_core import GraphError, check_gradients, lessons, nudge, trace
-from autodiff_core.order_pass import backward_in_order
-from autodiff_core.orders import BY_HAND_RULE, MOST_SENDS, ORDERS, sends_of
+from autodiff_core.orders import BY_HAND_RULE, MOST_SENDS, ORDERS, backward_in_order, sends_of
 
 TWO_ROADS = trace(lessons.two_roads, a=2)
 SHORT_CUT = trace(lessons.short_cut, a=2)
