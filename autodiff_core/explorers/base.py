@@ -126,3 +126,10 @@ class Explorer(anywidget.AnyWidget):
             "image/svg+xml": self.svg(),
             "application/vnd.jupyter.widget-view+json": view,
         }
+
+
+def trait_name(explorer_class: type, name: str) -> str:
+    """The trait of an input: its name, unless a widget or (`id`) the page uses that name otherwise."""
+    while hasattr(explorer_class, name) or name == "id":
+        name += "_"
+    return name

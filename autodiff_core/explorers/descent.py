@@ -10,10 +10,17 @@ from autodiff_core.descent import Path, descend, updated
 from autodiff_core.descent.gates import gates
 from autodiff_core.descent.words import RISES, SAME, SMALL, WORDS
 from autodiff_core.errors import listed
-from autodiff_core.explorers.base import Choice, Explorer, ExplorerError, Number, module, stylesheet
+from autodiff_core.explorers.base import (
+    Choice,
+    Explorer,
+    ExplorerError,
+    Number,
+    module,
+    stylesheet,
+    trait_name,
+)
 from autodiff_core.explorers.descent_picture import LAND, draw
-from autodiff_core.explorers.graph import _trait
-from autodiff_core.explorers.graph_spec import _range
+from autodiff_core.explorers.graph_spec import slider_range
 from autodiff_core.graph import Graph, trace
 from autodiff_core.numbers import format_number
 from autodiff_core.tracing import unknown_names
@@ -82,11 +89,12 @@ class DescentExplorer(Explorer):
         first = graphs[0].inputs | start
         values = {name: float(first[name]) for name in self._names}
         self._held = {name: x for name, x in start.items() if name not in self._names}
-        self._traits_of_inputs = {name: _trait(type(self), name) for name in self._names}
-        unknown_names(graphs[0].name, [key for key in ranges or {} if key != "alpha"], self._names)
-        self._ranges = {name: _range(name, values[name], (ranges or {}).get(name)) for name in self._names}
+        self._traits_of_inputs = {name: trait_name(type(self), name) for name in self._names}
+        ranges = ranges or {}
+        unknown_names(graphs[0].name, [key for key in ranges if key != "alpha"], self._names)
+        self._ranges = {name: slider_range(name, values[name], ranges.get(name)) for name in self._names}
         alpha = type(self).alpha.validate(self, alpha)
-        alphas = _range("alpha", alpha, (ranges or {}).get("alpha") or _alphas(alpha))
+        alphas = slider_range("alpha", alpha, ranges.get("alpha") or _alphas(alpha))
         traitlets.HasTraits.add_traits(self, **{trait: Number() for trait in self._traits_of_inputs.values()})
         super().__init__(
             spec=self._spec(values, alphas),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import traitlets
 
 from autodiff_core.errors import GraphError
-from autodiff_core.explorers.base import Explorer, ExplorerError, Number, module, stylesheet
+from autodiff_core.explorers.base import Explorer, ExplorerError, Number, module, stylesheet, trait_name
 from autodiff_core.explorers.graph_spec import drawn, spec_of_graph
 from autodiff_core.picture import graph_of
 from autodiff_core.picture.svg import PICTURE_CSS, draw_svg
@@ -69,7 +69,7 @@ class GraphExplorer(Explorer):
         unknown_names(graph.name, ranges or {}, graph.inputs)
         start = {name: float(value) for name, value in {**graph.inputs, **inputs}.items()}
         self.graph = graph.recorded_at(**start) if graph.takes_other_branch(**start) else graph
-        self._traits_of_inputs = {name: _trait(type(self), name) for name in graph.inputs}
+        self._traits_of_inputs = {name: trait_name(type(self), name) for name in graph.inputs}
         # Before the widget opens its line to the page, so that the page gets all inputs at once.
         traitlets.HasTraits.add_traits(self, **{trait: Number() for trait in self._traits_of_inputs.values()})
         super().__init__(spec=self._spec(start, ranges or {}), **self._as_traits(start))
@@ -145,10 +145,3 @@ class GraphExplorer(Explorer):
 
     def _as_traits(self, values):
         return {self._traits_of_inputs[name]: value for name, value in values.items()}
-
-
-def _trait(explorer_class, name):
-    """The trait of an input: its name, unless a widget or (`id`) the page uses that name otherwise."""
-    while hasattr(explorer_class, name) or name == "id":
-        name += "_"
-    return name

@@ -25,7 +25,12 @@ def spec_of_graph(graph, start, traits, ranges):
     return {
         "title": f"Computation graph of {graph.name}",
         "inputs": [
-            {"label": name, "trait": traits[name], "start": value, **_range(name, value, ranges.get(name))}
+            {
+                "label": name,
+                "trait": traits[name],
+                "start": value,
+                **slider_range(name, value, ranges.get(name)),
+            }
             for name, value in start.items()
         ],
         "nodes": [
@@ -64,7 +69,7 @@ def spec_of_graph(graph, start, traits, ranges):
     }
 
 
-def _range(name, value, given):
+def slider_range(name, value, given) -> dict:
     """The ends and the step of a slider: as given, or round numbers on both sides of 0 around the value."""
     if given is None:
         end = 10.0 if value == 0 or 0.1 <= abs(value) <= 10 else _round_up(abs(value))

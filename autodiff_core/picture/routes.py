@@ -69,7 +69,7 @@ def _centre(chips, sizes, starts, ends, curves):
         ]
         movable = sorted((i for i in members if short[i]), key=lambda i: chips[i][1])
         wanted = [(starts[i][1] + ends[i][1]) / 2 for i in movable]
-        moved = _apart(wanted, [sizes[i][1] + APART for i in movable])
+        moved = apart(wanted, [sizes[i][1] + APART for i in movable])
         for i, y in zip(movable, moved):
             reach = sizes[i][1] / 2 + APART
             low, high = min(y, chips[i][1]) - reach, max(y, chips[i][1]) + reach
@@ -92,7 +92,7 @@ def _along(curve):
             )
 
 
-def _apart(wanted, heights):
+def apart(wanted, heights):
     """Heights as near to the wanted ones as can be, none closer to the next than their sizes allow."""
     groups = []  # [sum of (wanted - offset), count, height so far, offsets]
     for y, height in zip(wanted, heights):

@@ -9,7 +9,7 @@ from autodiff_core import trace
 from autodiff_core.picture import svg
 from autodiff_core.picture.card import Card
 from autodiff_core.picture.layout import place
-from autodiff_core.picture.routes import APART, _apart, routes
+from autodiff_core.picture.routes import APART, apart, routes
 
 GRAPHS = [
     trace(cost, w=5, b=-3),
@@ -54,6 +54,6 @@ def test_a_value_used_twice_has_two_routes():
 
 
 def test_chips_are_moved_apart_no_more_than_they_need():
-    assert _apart([10, 100], [40, 40]) == [10, 100]
-    assert _apart([50, 50], [40, 40]) == [30, 70]
-    assert _apart([50, 50, 50, 500], [40 + APART] * 4) == [2, 50, 98, 500]
+    assert apart([10, 100], [40, 40]) == [10, 100]
+    assert apart([50, 50], [40, 40]) == [30, 70]
+    assert apart([50, 50, 50, 500], [40 + APART] * 4) == [2, 50, 98, 500]
