@@ -18,7 +18,7 @@ from autodiff_core import gradient_check, nudge, relu, sigmoid, trace
 from autodiff_core.lessons import COST_PARAMETERS, NETWORK_PARAMETERS, cost, cube, network, two_links
 from autodiff_core.numbers import format_number
 from autodiff_core.picture import draw
-from autodiff_core.picture.svg import shades
+from autodiff_core.picture.palette import PALETTE_CSS, shades
 
 TEMPLATE = Path(__file__).with_name("template.html")
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
@@ -166,7 +166,8 @@ def picture():
 
 
 def palette():
-    return " ".join(f"{name.replace('adc-', '')}: {light};" for name, (light, _) in shades().items())
+    colours = shades(PALETTE_CSS.read_text(encoding="utf-8"))
+    return " ".join(f"{name.replace('adc-', '')}: {light};" for name, (light, _) in colours.items())
 
 
 PIECES = (two_arguments, one_argument, network_numbers, recipe, bands, picture, palette)

@@ -17,7 +17,7 @@ import traitlets
 
 from autodiff_core.errors import GraphError
 from autodiff_core.numbers import format_number
-from autodiff_core.picture.svg import PALETTE_CSS
+from autodiff_core.picture.palette import PALETTE_CSS
 
 PAGE = Path(__file__).parent / "page"
 IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w-]+\.js)";\n', re.MULTILINE)

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-from xml.sax.saxutils import escape
-
 import numpy as np
 
-from autodiff_core.explorers.base import stylesheet
+from autodiff_core.explorers.still import clipped, picture
 from autodiff_core.numbers import format_number
+from autodiff_core.picture.lettering import text
 
 WIDTH, HEIGHT = 560, 340
 LEFT, TOP, RIGHT, BOTTOM = 58, 44, 16, 30
 SAMPLES = 241
-PALETTE = re.compile(r"(--adc-[\w-]+): (?:var\([\w-]+, )?light-dark\((#\w+), (#\w+)\)")
+STYLE = """
+text { font: 13px system-ui, sans-serif; fill: var(--adc-text); }
+.name { font-weight: 700; }
+.paper { fill: var(--adc-background); }
+path { fill: none; stroke-width: 2.5; }
+.axis { stroke: var(--adc-quiet); stroke-width: 1; }
+.curve { stroke: var(--adc-value); }
+.tangent { stroke: var(--adc-gradient); }
+.tangent-text { fill: var(--adc-gradient); }
+.secant { stroke: var(--adc-nudge); stroke-dasharray: 9 5; }
+.secant-text { fill: var(--adc-nudge); }
+.point { fill: var(--adc-value); }
+.nudged { fill: var(--adc-nudge); }
+"""
 
 
 def draw(f, ends, *, points, slopes, names) -> str:
@@ -48,33 +58,18 @@ def draw(f, ends, *, points, slopes, names) -> str:
     ]
     x0, y0 = place(low, bottom)
     x1, y1 = place(high, top)
-    box = f"{x0} {y1} {x1 - x0:g} {y0 - y1:g}"
     edge = WIDTH - RIGHT
-    return "\n".join(
-        [
-            '<svg xmlns="http://www.w3.org/2000/svg" class="adc-static" role="img"'
-            f' viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}">',
-            f"<title>{escape(said)}</title>",
-            f"<style>{_style()}</style>",
-            f'<rect class="paper" width="{WIDTH}" height="{HEIGHT}" rx="8"/>',
-            f'<path class="axis" d="M{x0},{y1}V{y0}H{x1}"/>',
-            *_axis_texts(ends, points[0], (bottom, top), heights[0], place),
-            _text(LEFT, TOP - 8, J, "name", "end"),
-            _text(edge, HEIGHT - 8, w, "name", "end"),
-            _text(LEFT + 12, 20, f"{J} = {name}", "formula", "start"),
-            _text(edge, 20, f"tangent (solid): slope {tangent}", "tangent-text", "end"),
-            _text(edge, 37, f"secant (dashed): slope {secant}", "secant-text", "end"),
-            # An inner svg clips what it holds; a clip path would need an id that no other picture has.
-            f'<svg x="{x0}" y="{y1}" width="{x1 - x0:g}" height="{y0 - y1:g}" viewBox="{box}">',
-            *inside,
-            "</svg>",
-            "</svg>",
-        ]
-    )
-
-
-def _text(x, y, text, kind, anchor) -> str:
-    return f'<text class="{kind}" x="{x:g}" y="{y:g}" text-anchor="{anchor}">{escape(text)}</text>'
+    parts = [
+        f'<path class="axis" d="M{x0},{y1}V{y0}H{x1}"/>',
+        *_axis_texts(ends, points[0], (bottom, top), heights[0], place),
+        text("name", LEFT, TOP - 8, J, "end"),
+        text("name", edge, HEIGHT - 8, w, "end"),
+        text("formula", LEFT + 12, 20, f"{J} = {name}", "start"),
+        text("tangent-text", edge, 20, f"tangent (solid): slope {tangent}", "end"),
+        text("secant-text", edge, 37, f"secant (dashed): slope {secant}", "end"),
+        *clipped(x0, y1, x1 - x0, y0 - y1, inside),
+    ]
+    return picture("adc-static", WIDTH, HEIGHT, said, STYLE, parts)
 
 
 def _heights(ys, included) -> tuple[float, float]:
@@ -127,32 +122,6 @@ def _axis_texts(ends, w, heights, J, place):
     for x in sorted({*ends, w}):
         if x == w or abs(x - w) > 0.12 * (ends[1] - ends[0]):
             across, down = place(x, heights[0])
-            yield _text(across, down + 17, format_number(x, 4), "name" if x == w else "tick", "middle")
+            yield text("name" if x == w else "tick", across, down + 17, format_number(x, 4), "middle")
     if np.isfinite(J):
-        yield _text(LEFT - 6, place(w, J)[1] + 4, format_number(J, 4), "name", "end")
-
-
-@lru_cache
-def _style() -> str:
-    """The colours of palette.css and style.css, written out for viewers that know no variables."""
-    colours = {name: shades for name, *shades in PALETTE.findall(stylesheet("style.css"))}
-
-    def rules(shade):
-        colour = {name: shades[shade] for name, shades in colours.items()}
-        value, gradient, nudge, paper = (
-            colour[f"--adc-{name}"] for name in ("value", "gradient", "nudge", "background")
-        )
-        return (
-            f".adc-static .paper{{fill:{paper}}} .adc-static text{{fill:{colour['--adc-text']}}}"
-            f" .adc-static .axis{{stroke:{colour['--adc-quiet']}}} .adc-static .curve{{stroke:{value}}}"
-            f" .adc-static .tangent{{stroke:{gradient}}} .adc-static .tangent-text{{fill:{gradient}}}"
-            f" .adc-static .secant{{stroke:{nudge}}} .adc-static .secant-text{{fill:{nudge}}}"
-            f" .adc-static .point{{fill:{value}}} .adc-static .nudged{{fill:{nudge}}}"
-        )
-
-    return (
-        ".adc-static text{font:13px system-ui,sans-serif} .adc-static .name{font-weight:700}"
-        " .adc-static path{fill:none;stroke-width:2.5} .adc-static .axis{stroke-width:1}"
-        f" .adc-static .secant{{stroke-dasharray:9 5}} .adc-static .nudged{{stroke:none}} {rules(0)}"
-        f" @media (prefers-color-scheme:dark){{{rules(1)}}}"
-    )
+        yield text("name", LEFT - 6, place(w, J)[1] + 4, format_number(J, 4), "end")

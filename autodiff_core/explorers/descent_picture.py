@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import math
-from functools import lru_cache
-from xml.sax.saxutils import escape
 
 from autodiff_core.descent.words import counted
 from autodiff_core.errors import GraphError
-from autodiff_core.explorers.base import stylesheet
-from autodiff_core.explorers.derivative_picture import PALETTE
+from autodiff_core.explorers.still import clipped, picture
 from autodiff_core.numbers import format_number
+from autodiff_core.picture.lettering import text
 
 WIDTH, HEIGHT = 560, 400
 LEFT, TOP, RIGHT, BOTTOM = 52, 48, 96, 40
@@ -20,6 +18,16 @@ LAND = {  # what this picture and the one in the page (surface.js) have in commo
     "widest": 8,  # how many times its usual size the view may grow to hold the path
     "shares": (4, 62),  # per cent of colour in the lowest and the highest band
 }
+STYLE = """
+text { font: 12px system-ui, sans-serif; fill: var(--adc-text); }
+.name { font-weight: 700; }
+.paper { fill: var(--adc-background); }
+.swatch { stroke: var(--adc-quiet); }
+:is(.way, .halo, .ring) { fill: none; stroke-width: 1.8; }
+.halo { stroke: var(--adc-background); stroke-width: 5; }
+:is(.way, .ring) { stroke: var(--adc-text); }
+:is(.dot, .disc) { fill: var(--adc-text); stroke: var(--adc-background); }
+"""
 
 
 def draw(graph, path, over, ends, held) -> str:
@@ -38,32 +46,19 @@ def draw(graph, path, over, ends, held) -> str:
     def place(x, y):
         return LEFT + (x - x0) / (x1 - x0) * width, TOP + (y1 - y) / (y1 - y0) * height
 
-    inside = f'x="{LEFT}" y="{TOP}" width="{width}" height="{height}" viewBox="{LEFT} {TOP} {width} {height}"'
     points = [place(*each) for each in zip(*tracks, strict=True) if all(map(math.isfinite, each))]
-    return "\n".join(
-        [
-            '<svg xmlns="http://www.w3.org/2000/svg" class="adc-land" role="img"'
-            f' viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}">',
-            *_heading(graph, path, over),
-            f"<style>{_style(len(steps) + 1)}</style>",
-            f"<svg {inside}>",  # it clips; a clip path would need an id of its own
-            *_bands(heights, steps, width / COLUMNS, height / ROWS),
-            *_way(points),
-            "</svg>",
-            *_axes(over, *view, place),
-            *_legend(path.output, steps),
-            "</svg>",
-        ]
-    )
-
-
-def _heading(graph, path, over):
-    J, steps = path.output, f"{counted(path.steps)} with alpha = {format_number(path.alpha)}"
+    inside = [*_bands(heights, steps, width / COLUMNS, height / ROWS), *_way(points)]
+    J, taken = path.output, f"{counted(path.steps)} with alpha = {format_number(path.alpha)}"
     change = f"{J} from {format_number(path.costs[0])} to {format_number(path.costs[-1])}"
-    yield f"<title>{escape(f'{J} over {over[0]} and {over[1]}: {steps}, {change}')}</title>"
-    yield f'<rect class="paper" width="{WIDTH}" height="{HEIGHT}" rx="8"/>'
-    yield _text(LEFT, 20, f"{graph.name}: {steps}", "name", "start")
-    yield _text(LEFT, 38, change, "tick", "start")
+    parts = [
+        text("name", LEFT, 20, f"{graph.name}: {taken}", "start"),
+        text("tick", LEFT, 38, change, "start"),
+        *clipped(LEFT, TOP, width, height, inside),
+        *_axes(over, *view, place),
+        *_legend(J, steps),
+    ]
+    title = f"{J} over {over[0]} and {over[1]}: {taken}, {change}"
+    return picture("adc-land", WIDTH, HEIGHT, title, STYLE + _bands_style(len(steps) + 1), parts)
 
 
 def _sampled(graph, over, view, held):
@@ -155,56 +150,27 @@ def _way(points):
 def _axes(over, x, y, place):
     bottom, left = place(x[0], y[0])[1], LEFT
     for value in (x[0], (x[0] + x[1]) / 2, x[1]):
-        yield _text(place(value, y[0])[0], bottom + 16, format_number(value, 4), "tick", "middle")
+        yield text("tick", place(value, y[0])[0], bottom + 16, format_number(value, 4), "middle")
     for value in (y[0], (y[0] + y[1]) / 2, y[1]):
-        yield _text(left - 6, place(x[0], value)[1] + 4, format_number(value, 4), "tick", "end")
-    yield _text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 8, over[0], "name", "middle")
-    yield _text(left - 30, TOP + 30, over[1], "name", "middle")
+        yield text("tick", left - 6, place(x[0], value)[1] + 4, format_number(value, 4), "end")
+    yield text("name", (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 8, over[0], "middle")
+    yield text("name", left - 30, TOP + 30, over[1], "middle")
 
 
 def _legend(J, steps):
     """From the highest band to the lowest: its colour, and the cost from which it begins."""
-    x, texts = WIDTH - RIGHT + 14, [format_number(level) for level in steps]
-    labels = [f"below {texts[0]}" if texts else "", *(f"from {text}" for text in texts)]
-    yield _text(x, TOP + 10, J, "name", "start")
+    x, numbers = WIDTH - RIGHT + 14, [format_number(level) for level in steps]
+    labels = [f"below {numbers[0]}" if numbers else "", *(f"from {number}" for number in numbers)]
+    yield text("name", x, TOP + 10, J, "start")
     for row, (band, label) in enumerate(reversed(list(enumerate(labels)))):
         y = TOP + 20 + 22 * row
         yield f'<rect class="b{band} swatch" x="{x}" y="{y}" width="14" height="16"/>'
-        yield _text(x + 19, y + 13, label, "tick", "start")
+        yield text("tick", x + 19, y + 13, label, "start")
 
 
-def _text(x, y, text, kind, anchor) -> str:
-    return f'<text class="{kind}" x="{x:g}" y="{y:g}" text-anchor="{anchor}">{escape(text)}</text>'
-
-
-@lru_cache
-def _style(count: int) -> str:
-    """The colours of palette.css and style.css, written out for viewers that know no variables."""
-    colours = {name: shades for name, *shades in PALETTE.findall(stylesheet("style.css"))}
-
-    def rules(shade):
-        text, quiet, value, paper = (
-            colours[f"--adc-{name}"][shade] for name in ("text", "quiet", "value", "background")
-        )
-        drawn = {
-            ".paper": f"fill:{paper}",
-            "text": f"fill:{text}",
-            ".swatch": f"stroke:{quiet}",
-            ".halo": f"stroke:{paper}",
-            ":is(.way,.ring)": f"stroke:{text}",
-            ":is(.dot,.disc)": f"fill:{text};stroke:{paper}",
-            **{f".b{band}": f"fill:{_mixed(value, paper, share(band, count))}" for band in range(count)},
-        }
-        return "".join(f".adc-land {what}{{{look}}}" for what, look in drawn.items())
-
-    return (
-        ".adc-land text{font:12px system-ui,sans-serif} .adc-land .name{font-weight:700}"
-        " .adc-land :is(.way,.halo,.ring){fill:none;stroke-width:1.8} .adc-land .halo{stroke-width:5}"
-        f" {rules(0)} @media (prefers-color-scheme:dark){{{rules(1)}}}"
+def _bands_style(count: int) -> str:
+    colour, paper = "var(--adc-value)", "var(--adc-background)"
+    return "\n".join(
+        f".b{band} {{ fill: color-mix(in srgb, {colour} {share(band, count)}%, {paper}); }}"
+        for band in range(count)
     )
-
-
-def _mixed(colour: str, paper: str, per_cent: int) -> str:
-    """`per_cent` of the colour in the paper, as CSS mixes them in sRGB."""
-    pairs = [(int(colour[i : i + 2], 16), int(paper[i : i + 2], 16)) for i in (1, 3, 5)]
-    return "#" + "".join(f"{round((per_cent * a + (100 - per_cent) * b) / 100):02x}" for a, b in pairs)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import math
-from functools import lru_cache
-from xml.sax.saxutils import escape
 
-from autodiff_core.explorers.base import stylesheet
-from autodiff_core.explorers.derivative_picture import PALETTE
+from autodiff_core.explorers.still import picture
 from autodiff_core.numbers import format_number
+from autodiff_core.picture.lettering import text
 
 WIDTH, HEIGHT = 640, 360
 LEFT, TOP, RIGHT, BOTTOM = 66, 40, 128, 34
@@ -19,6 +17,19 @@ LINES = (  # as in the page: the name beside the line, its colour, its dashes
     ("backprop", "gradient", "none"),
 )
 LABEL_GAP = 16
+STYLE = """
+text { font: 13px system-ui, sans-serif; fill: var(--adc-text); }
+:is(.heading, [class$=text]) { font-weight: 700; }
+.formula { font-style: italic; }
+.paper { fill: var(--adc-background); }
+path { fill: none; stroke-width: 1; }
+:is(.axis, .now, .guide) { stroke: var(--adc-quiet); }
+.guide { stroke-dasharray: 1 3; }
+.line { stroke-width: 2.5; }
+""" + "\n".join(
+    f".{colour} {{ stroke: var(--adc-{colour}); }}\n.{colour}-text {{ fill: var(--adc-{colour}); }}"
+    for _, colour, _ in LINES
+)
 
 
 def draw_row(n: int, p: int, counts: list[tuple[int, tuple[int, ...]]]) -> str:
@@ -38,7 +49,8 @@ def draw_row(n: int, p: int, counts: list[tuple[int, tuple[int, ...]]]) -> str:
         _beneath(place(0.8 * right, math.log10(n + 10 ** (0.8 * right))), "n + p"),
         *_lines(curves, LINES, place, math.log10(p)),
     ]
-    return _svg(f"Steps of four methods on a row of {n} nodes, for 1 to {counts[-1][0]} parameters", parts)
+    title = f"Steps of four methods on a row of {n} nodes, for 1 to {counts[-1][0]} parameters"
+    return picture("adc-eff-static", WIDTH, HEIGHT, title, STYLE, parts)
 
 
 def draw_doubling(k: int, counts: list[tuple[int, int, int]]) -> str:
@@ -54,7 +66,8 @@ def draw_doubling(k: int, counts: list[tuple[int, int, int]]) -> str:
         *_now(place(k, 0)[0], f"k = {k}"),
         *_lines(curves, names, place, k),
     ]
-    return _svg(f"Paths and nodes of x = x + x, k times: {paths} and {nodes} at k = {k}", parts)
+    title = f"Paths and nodes of x = x + x, k times: {paths} and {nodes} at k = {k}"
+    return picture("adc-eff-static", WIDTH, HEIGHT, title, STYLE, parts)
 
 
 def _scale(across: tuple, up: tuple):
@@ -71,13 +84,13 @@ def _scale(across: tuple, up: tuple):
 
 def _frame(place, heights, ticks, heading: str, name: str):
     """The heading, the two axes, and powers of ten up the side."""
-    yield _text(LEFT - 50, 22, heading, "heading", "start")
+    yield text("heading", LEFT - 50, 22, heading, "start")
     yield f'<path class="axis" d="M{LEFT},{TOP}V{HEIGHT - BOTTOM}H{WIDTH - RIGHT}"/>'
     for value in _round_numbers(min(heights), max(heights)):
-        yield _text(LEFT - 6, place(0, math.log10(value))[1] + 4, format_number(value), "tick", "end")
-    for x, text in ticks:
-        yield _text(x, HEIGHT - BOTTOM + 17, text, "tick", "middle")
-    yield _text(WIDTH - RIGHT + 24, HEIGHT - BOTTOM + 17, name, "heading", "start")
+        yield text("tick", LEFT - 6, place(0, math.log10(value))[1] + 4, format_number(value), "end")
+    for x, number in ticks:
+        yield text("tick", x, HEIGHT - BOTTOM + 17, number, "middle")
+    yield text("heading", WIDTH - RIGHT + 24, HEIGHT - BOTTOM + 17, name, "start")
 
 
 def _round_numbers(low: float, high: float) -> list[int]:
@@ -89,9 +102,9 @@ def _round_numbers(low: float, high: float) -> list[int]:
     return [value for value in values if 10**low <= value <= 10**high * 1.0001]
 
 
-def _now(x: float, text: str):
+def _now(x: float, words: str):
     yield f'<path class="now" d="M{x},{TOP}V{HEIGHT - BOTTOM}"/>'
-    yield _text(x, TOP - 4, text, "tick", "middle")
+    yield text("tick", x, TOP - 4, words, "middle")
 
 
 def _lines(curves, names, place, chosen: float):
@@ -104,7 +117,7 @@ def _lines(curves, names, place, chosen: float):
     lowest = -math.inf
     for y, name, colour in ends:
         lowest = max(y, lowest + LABEL_GAP)
-        yield _text(WIDTH - RIGHT + 10, lowest + 4, name, f"{colour}-text", "start")
+        yield text(f"{colour}-text", WIDTH - RIGHT + 10, lowest + 4, name, "start")
 
 
 def _path(points, place) -> str:
@@ -112,46 +125,4 @@ def _path(points, place) -> str:
 
 
 def _beneath(at: tuple[float, float], name: str) -> str:
-    return _text(at[0] + 8, at[1] + 12, name, "formula", "start")
-
-
-def _text(x: float, y: float, text: str, kind: str, anchor: str) -> str:
-    return f'<text class="{kind}" x="{x:g}" y="{y:g}" text-anchor="{anchor}">{escape(text)}</text>'
-
-
-def _svg(title: str, parts: list[str]) -> str:
-    return "\n".join(
-        [
-            '<svg xmlns="http://www.w3.org/2000/svg" class="adc-eff-static" role="img"'
-            f' viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}">',
-            f"<title>{escape(title)}</title>",
-            f"<style>{_style()}</style>",
-            f'<rect class="paper" width="{WIDTH}" height="{HEIGHT}" rx="8"/>',
-            *parts,
-            "</svg>",
-        ]
-    )
-
-
-@lru_cache
-def _style() -> str:
-    """The colours of palette.css and style.css, written out for viewers that know no variables."""
-    colours = {name: shades for name, *shades in PALETTE.findall(stylesheet("style.css"))}
-
-    def rules(shade: int) -> str:
-        def colour(name: str) -> str:
-            return colours[f"--adc-{name}"][shade]
-
-        lines = "".join(f"S .{c}{{stroke:{colour(c)}}}S .{c}-text{{fill:{colour(c)}}}" for _, c, _ in LINES)
-        return (
-            f"S .paper{{fill:{colour('background')}}}S text{{fill:{colour('text')}}}{lines}"
-            f"S .axis,S .now,S .guide{{stroke:{colour('quiet')}}}"
-        )
-
-    fixed = (
-        "S text{font:13px system-ui,sans-serif}S .heading,S [class$=text]{font-weight:700}"
-        "S .formula{font-style:italic}S path{fill:none;stroke-width:1}S .line{stroke-width:2.5}"
-        "S .guide{stroke-dasharray:1 3}"
-    )
-    whole = f"{fixed}{rules(0)}@media (prefers-color-scheme:dark){{{rules(1)}}}"
-    return whole.replace("S ", ".adc-eff-static ")
+    return text("formula", at[0] + 8, at[1] + 12, name, "start")

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-from xml.sax.saxutils import escape
-
 import numpy as np
 
-from autodiff_core.explorers.base import stylesheet
 from autodiff_core.explorers.boundary import line_path, region_path
+from autodiff_core.explorers.still import SHEET, picture
 from autodiff_core.numbers import format_number
+from autodiff_core.picture.lettering import text
 
 CELLS_ACROSS = 60
 AIR = 0.35  # around the points, in their own unit
@@ -22,7 +19,30 @@ CURVE_POINTS = 160
 PLANE_WIDTH, COST_WIDTH, LEFT, TOP, GAP, BOTTOM = 440, 230, 10, 40, 64, 34
 DIAMETER = 6.5
 KEY = "discs: label 1, hollow squares: label -1, rings: on the wrong side"
-PALETTE = re.compile(r"(--adc-[\w-]+): (?:var\([\w-]+, )?light-dark\((#\w+), (#\w+)\)")
+STYLE = f"""
+text {{ font: 13px system-ui, sans-serif; fill: var(--adc-text); }}
+.name {{ font-weight: 700; }}
+.paper {{ fill: var(--adc-background); }}
+path {{ stroke-linejoin: round; }}
+[class^=tone] {{ shape-rendering: crispEdges; }}
+.tone0 {{ fill: var(--adc-tone0); }}
+.tone1 {{ fill: var(--adc-tone1); }}
+.tone2 {{ fill: var(--adc-tone2); }}
+.tone3 {{ fill: var(--adc-tone3); }}
+.boundary {{ stroke: var(--adc-text); stroke-width: 2.5; stroke-linecap: round; }}
+.boundary {{ vector-effect: non-scaling-stroke; }}
+:is(.axis, .curve, .ring) {{ fill: none; }}
+.axis {{ stroke: var(--adc-quiet); }}
+.curve {{ stroke: var(--adc-value); stroke-width: 2.5; }}
+.end {{ fill: var(--adc-value); }}
+.ring {{ stroke: var(--adc-problem); stroke-width: 1.6; }}
+.plus {{ stroke-linecap: round; stroke-width: {DIAMETER}; }}
+.minus {{ stroke-linecap: square; stroke-width: {DIAMETER - 1}; }}
+.plus.mark {{ stroke: var(--adc-plus); }}
+.minus.mark {{ stroke: var(--adc-minus); }}
+.rim {{ stroke: var(--adc-background); stroke-width: {DIAMETER + 2.5}; }}
+.hole {{ stroke: var(--adc-background); stroke-width: {DIAMETER - 3.5}; }}
+"""
 
 
 class View:
@@ -69,25 +89,18 @@ def draw(scene: dict, now: dict) -> str:
     height = round(height / (scene["x"][1] - scene["x"][0]))
     width = LEFT + PLANE_WIDTH + GAP + COST_WIDTH + LEFT
     tall = TOP + height + BOTTOM
-    return "\n".join(
-        [
-            '<svg xmlns="http://www.w3.org/2000/svg" class="adc-fit-static" role="img"'
-            f' viewBox="0 0 {width} {tall}" width="{width}" height="{tall}">',
-            f"<title>{escape(now['progress'])}</title>",
-            f"<style>{_style()}</style>",
-            f'<rect class="paper" width="{width}" height="{tall}" rx="8"/>',
-            f'<text class="name" x="{LEFT}" y="24">{escape(now["progress"])}</text>',
-            f'<svg x="{LEFT}" y="{TOP}" width="{PLANE_WIDTH}" height="{height}"'
-            f' viewBox="0 0 {CELLS_ACROSS} {down}" preserveAspectRatio="none">',
-            f'<rect class="tone0" width="{CELLS_ACROSS}" height="{down}"/>',
-            *(f'<path class="tone{i}" d="{path}"/>' for i, path in enumerate(now["regions"], 1)),
-            f'<path class="boundary" d="{now["line"]}"/>',
-            "</svg>",
-            *_points(scene, now, height),
-            *_cost(now, LEFT + PLANE_WIDTH + GAP, height),
-            "</svg>",
-        ]
-    )
+    parts = [
+        text("name", LEFT, 24, now["progress"]),
+        f'<svg x="{LEFT}" y="{TOP}" width="{PLANE_WIDTH}" height="{height}"'
+        f' viewBox="0 0 {CELLS_ACROSS} {down}" preserveAspectRatio="none">',
+        f'<rect class="tone0" width="{CELLS_ACROSS}" height="{down}"/>',
+        *(f'<path class="tone{i}" d="{path}"/>' for i, path in enumerate(now["regions"], 1)),
+        f'<path class="boundary" d="{now["line"]}"/>',
+        "</svg>",
+        *_points(scene, now, height),
+        *_cost(now, LEFT + PLANE_WIDTH + GAP, height),
+    ]
+    return picture("adc-fit-static", width, tall, now["progress"], STYLE, parts, (SHEET, "fit.css"))
 
 
 def _points(scene, now, height):
@@ -125,47 +138,9 @@ def _cost(now, left, height):
     yield f'<path class="axis" d="M{left},{TOP}V{base}H{left + COST_WIDTH}"/>'
     yield f'<path class="curve" d="M{curve}"/>'
     yield f'<circle class="end" cx="{places[-1][0]:g}" cy="{places[-1][1]:g}" r="4.5"/>'
-    yield _text(left - 6, TOP + 12, format_number(top, 2), "end")
-    yield _text(left - 6, base, "0", "end")
-    yield _text(left, base + 18, "0", "middle")
-    yield _text(left + COST_WIDTH, base + 18, f"{last} steps", "end")
-    yield f'<text class="name" x="{left + 8}" y="{TOP + 12}">cost J</text>'
-    yield _text(LEFT, base + 18, KEY, "start")
-
-
-def _text(x, y, text, anchor) -> str:
-    return f'<text x="{x}" y="{y}" text-anchor="{anchor}">{escape(text)}</text>'
-
-
-@lru_cache
-def _style() -> str:
-    """The colours of the style sheets, written out for viewers that know no variables."""
-    shades = {name: pair for name, *pair in PALETTE.findall(stylesheet("style.css", "fit.css"))}
-
-    def rules(dark):
-        colour = {name.removeprefix("--adc-"): pair[dark] for name, pair in shades.items()}
-        fills = {"paper": "background", "end": "value"} | {f"tone{i}": f"tone{i}" for i in range(4)}
-        strokes = {"axis": "quiet", "curve": "value", "boundary": "text", "ring": "problem"}
-        strokes |= {"plus.mark": "plus", "minus.mark": "minus", "rim": "background", "hole": "background"}
-        return "".join(
-            [f".adc-fit-static text{{fill:{colour['text']}}}"]
-            + [f".adc-fit-static .{name}{{fill:{colour[c]}}}" for name, c in fills.items()]
-            + [f".adc-fit-static .{name}{{stroke:{colour[c]}}}" for name, c in strokes.items()]
-        )
-
-    shapes = {
-        "text": "font:13px system-ui,sans-serif",
-        ".name": "font-weight:700",
-        "path": "stroke-linejoin:round",
-        "[class^=tone]": "shape-rendering:crispEdges",
-        ".boundary": "stroke-width:2.5;stroke-linecap:round;vector-effect:non-scaling-stroke",
-        ":is(.axis,.curve,.ring)": "fill:none",
-        ".curve": "stroke-width:2.5",
-        ".ring": "stroke-width:1.6",
-        ".plus": f"stroke-linecap:round;stroke-width:{DIAMETER}",
-        ".minus": f"stroke-linecap:square;stroke-width:{DIAMETER - 1}",
-        ".rim": f"stroke-width:{DIAMETER + 2.5}",
-        ".hole": f"stroke-width:{DIAMETER - 3.5}",
-    }
-    shaped = " ".join(f".adc-fit-static {name}{{{rule}}}" for name, rule in shapes.items())
-    return f"{shaped} {rules(0)} @media (prefers-color-scheme:dark){{{rules(1)}}}"
+    yield text("tick", left - 6, TOP + 12, format_number(top, 2), "end")
+    yield text("tick", left - 6, base, "0", "end")
+    yield text("tick", left, base + 18, "0", "middle")
+    yield text("tick", left + COST_WIDTH, base + 18, f"{last} steps", "end")
+    yield text("name", left + 8, TOP + 12, "cost J")
+    yield text("tick", LEFT, base + 18, KEY)

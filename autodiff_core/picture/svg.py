@@ -13,12 +13,11 @@ from autodiff_core.numbers import format_number
 from autodiff_core.picture.card import Card
 from autodiff_core.picture.layout import place
 from autodiff_core.picture.lettering import LABEL, number, text
+from autodiff_core.picture.palette import PALETTE_CSS, shades, written_out
 from autodiff_core.picture.routes import TIP, routes
 from autodiff_core.wording import gradient
 
-PALETTE_CSS = Path(__file__).with_name("palette.css")
 PICTURE_CSS = Path(__file__).with_name("picture.css")
-SHADES = re.compile(r"(--[\w-]+): light-dark\((#\w+), (#\w+)\);")  # a name and its colour in light and dark
 NARROWEST_CHIP, WIDEST_CHIP, CHIP_HEIGHT = 74, 122, 40
 LONGEST_FORMULA, LONGEST_LABEL = 12, 15  # characters that a chip has room for
 NOTE_HEIGHT = 20
@@ -112,21 +111,9 @@ def _edge(edge, lines, route, size):
 # -- style
 
 
-def shades() -> dict[str, tuple[str, str]]:
-    """The colours of the quantities, by name, each for light and for dark."""
-    found = SHADES.findall(PALETTE_CSS.read_text(encoding="utf-8"))
-    return {name: (light, dark) for name, light, dark in found}
-
-
 def static_style() -> str:
-    """`picture.css` with every colour written out, since not every viewer of pictures knows variables."""
+    """`picture.css` for a picture that stands alone."""
     css = re.sub(r"/\*.*?\*/", "", PICTURE_CSS.read_text(encoding="utf-8"), flags=re.S)
     own, rules = re.fullmatch(r"\s*(\.ad-picture \{.*?\})(.*)", css, flags=re.S).groups()
-    colours = shades() | {name: (light, dark) for name, light, dark in SHADES.findall(own)}
-
-    def written_out(theme):
-        written = re.sub(r"var\((--[\w-]+)\)", lambda match: colours[match[1]][theme], rules)
-        return re.sub(r"\s+", " ", written.replace(".ad-picture ", ".ad-static ")).strip()
-
-    dark = [rule for rule in re.findall(r"[^{}]+\{[^{}]*\}", written_out(1)) if "#" in rule]
-    return f"{written_out(0)} @media (prefers-color-scheme: dark) {{ {''.join(dark)} }}"
+    palette = PALETTE_CSS.read_text(encoding="utf-8")
+    return written_out(rules.replace(".ad-picture ", ".ad-static "), shades(palette + own))

@@ -7,7 +7,8 @@ import pytest
 from graphs import chain, cost, square
 
 from autodiff_core import trace
-from autodiff_core.picture.svg import PICTURE_CSS, SHADES, draw_svg, shades, static_style
+from autodiff_core.picture.palette import PALETTE_CSS, shades
+from autodiff_core.picture.svg import PICTURE_CSS, draw_svg, static_style
 
 GRAPH = trace(cost, w=5, b=-3)
 SVG = "{http://www.w3.org/2000/svg}"
@@ -112,7 +113,6 @@ def luminance(colour):
     ],
 )
 def test_text_has_enough_contrast(ink, ground, theme):
-    found = SHADES.findall(PICTURE_CSS.read_text(encoding="utf-8"))
-    colours = shades() | {name: pair for name, *pair in found}
+    colours = shades(PALETTE_CSS.read_text(encoding="utf-8") + PICTURE_CSS.read_text(encoding="utf-8"))
     light, dark = sorted(luminance(colours[name][theme]) for name in (ink, ground))
     assert (dark + 0.05) / (light + 0.05) >= 4.5
