@@ -39,7 +39,7 @@ class DerivativeExplorer(Explorer):
     """
 
     _esm = module("derivative.js")
-    _css = stylesheet("style.css", "derivative.css")
+    _css = stylesheet("style.css", "axes.css", "tables.css", "derivative.css")
 
     functions = traitlets.List().tag(sync=True)
     argument = traitlets.Unicode().tag(sync=True)

@@ -69,7 +69,7 @@ class DescentExplorer(Explorer):
     """
 
     _esm = module("descent.js")
-    _css = stylesheet("style.css", "derivative.css", "descent.css")
+    _css = stylesheet("style.css", "axes.css", "tables.css", "descent.css")
 
     spec = traitlets.Dict().tag(sync=True)
     alpha = Number(0.1)

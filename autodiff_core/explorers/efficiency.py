@@ -41,7 +41,7 @@ class EfficiencyExplorer(Explorer):
     """
 
     _esm = module("efficiency.js")
-    _css = stylesheet("style.css", "efficiency.css")
+    _css = stylesheet("style.css", "axes.css", "stepper.css", "tables.css", "efficiency.css")
 
     family = Choice("row", lambda explorer: FAMILIES)
     n = Whole(100, *LIMITS["n"])

@@ -44,7 +44,7 @@ class FitExplorer(Explorer):
     """
 
     _esm = module("fit.js")
-    _css = stylesheet("style.css", "derivative.css", "fit.css")
+    _css = stylesheet("style.css", "axes.css", "fit.css")
 
     scene = traitlets.Dict().tag(sync=True)  # what stays: the points, and the part of the plane around them
     now = traitlets.Dict().tag(sync=True)  # what training changes: see _show

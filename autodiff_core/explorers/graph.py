@@ -52,7 +52,7 @@ class GraphExplorer(Explorer):
     """
 
     _esm = module("graph.js")
-    _css = stylesheet("style.css", PICTURE_CSS, "graph.css")
+    _css = stylesheet("style.css", PICTURE_CSS, "stepper.css", "tables.css", "graph.css")
 
     follows_branches = True  # the page can take over a graph that is recorded again
 

@@ -42,7 +42,7 @@ class OrderExplorer(GraphExplorer):
     """
 
     _esm = module("order.js")
-    _css = stylesheet("style.css", PICTURE_CSS, "graph.css", "order.css")
+    _css = stylesheet("style.css", PICTURE_CSS, "stepper.css", "tables.css", "graph.css", "order.css")
 
     follows_branches = False  # the senders are nodes of the graph as it was recorded
 

@@ -80,7 +80,7 @@ async function render({ model, el }) {
     now = { f, names, points, over, ends, verdict, ...settings };
     sides.forEach((side, k) => side.set(names[over[k]]));
     for (const part of [land, curve, step]) part.show(now);
-    history.show(now, spec);
+    history.refresh([now, spec]);
     words.say([stepSentence(points, f.gates, f.output, spec), earlySentence(now, spec), verdict.sentence].filter(Boolean).join(" "));
     root.dataset.regime = verdict.regime;
     const [ahead, behind] = [canStep(), taken() > 0];

@@ -2,7 +2,7 @@
 
 import { fillWords, gateNotes, listedNames } from "./descent_words.js";
 import { html, write } from "./dom.js";
-import { table } from "./ledger.js";
+import { folded, table } from "./ledger.js";
 import { formatNumber } from "./numbers.js";
 
 const bracketed = (text) => (text.startsWith("-") ? `(${text})` : text);
@@ -43,27 +43,21 @@ export function earlySentence({ f, names, points, during }, { words }) {
   return wrong.length ? fillWords(words["too early"], { gradients: listedNames(wrong) }) : words["not too early"];
 }
 
-/** One row for each point, behind one click. */
+/** One row for each point, behind one click: { element, refresh([now, spec]) }. */
 export function pathTable(names) {
-  const element = html("details", { class: "adc-folded" }, html("summary", {}, "Table of the whole path"));
-  const box = html("div", { class: "adc-scrolls adc-path-table", tabindex: 0, role: "group", "aria-label": "The whole path" });
-  element.append(box);
-  let latest = null;
-  element.addEventListener("toggle", () => latest && show(...latest));
+  return folded("Table of the whole path", () => {
+    const element = html("div", { class: "adc-scrolls adc-path-table", tabindex: 0, role: "group", "aria-label": "The whole path" });
+    return { element, fillIn: ([now, spec]) => element.replaceChildren(wholePath(names, now, spec)) };
+  });
+}
 
-  function show(now, spec) {
-    latest = [now, spec];
-    if (!element.open) return;
-    const { f, points } = now;
-    const J = f.output;
-    const heads = ["step", ...names, J, ...names.map((name) => `d${J}/d${name}`), "notes"];
-    const rows = points.map((point, k) => [
-      String(k),
-      ...[...point.parameters, point.cost, ...point.gradients].map((each) => formatNumber(each)),
-      gateNotes(point, f.gates, spec),
-    ]);
-    box.replaceChildren(table("The start and every step", heads, rows).element);
-  }
-
-  return { element, show };
+function wholePath(names, { f, points }, spec) {
+  const J = f.output;
+  const heads = ["step", ...names, J, ...names.map((name) => `d${J}/d${name}`), "notes"];
+  const rows = points.map((point, k) => [
+    String(k),
+    ...[...point.parameters, point.cost, ...point.gradients].map((each) => formatNumber(each)),
+    gateNotes(point, f.gates, spec),
+  ]);
+  return table("The start and every step", heads, rows).element;
 }

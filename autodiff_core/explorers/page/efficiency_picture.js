@@ -93,7 +93,7 @@ export function efficiencyPicture() {
     const beneath = (x, f, text) =>
       svg("text", { class: "adc-eff-label adc-eff-formula", x: plot.X(x) + 8, y: plot.Y(log(f(10 ** x))) + 12 }, text);
     plot.inside.replaceChildren(
-      svg("line", { class: "adc-eff-now", x1: plot.X(log(p)), x2: plot.X(log(p)), y1: 0, y2: plot.size.height }),
+      svg("line", { class: "adc-now", x1: plot.X(log(p)), x2: plot.X(log(p)), y1: 0, y2: plot.size.height }),
       ...guides.map((points) => line("adc-eff-guide", points)),
       beneath(0.08 * last, (q) => n * q, "n × p"),
       beneath(0.8 * last, (q) => n + q, "n + p"),
@@ -113,7 +113,7 @@ export function efficiencyPicture() {
     plot.rename("doublings k", "number");
     const chosen = all[k - 1];
     plot.inside.replaceChildren(
-      svg("line", { class: "adc-eff-now", x1: plot.X(k), x2: plot.X(k), y1: 0, y2: plot.size.height }),
+      svg("line", { class: "adc-now", x1: plot.X(k), x2: plot.X(k), y1: 0, y2: plot.size.height }),
       ...heights.map((points, i) => svg(
         "g",
         { class: `adc-eff-${i + 2}` },

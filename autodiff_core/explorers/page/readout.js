@@ -18,7 +18,7 @@ export function readout() {
     { class: "adc-readout" },
     html(
       "table",
-      {},
+      { class: "ad-table" },
       html("caption", {}, "The difference, step by step"),
       html("thead", {}, html("tr", {}, html("td"), ...heads)),
       html("tbody", {}, ...rows.map((row) => row.element)),
