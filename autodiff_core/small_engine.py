@@ -52,7 +52,7 @@ class Value:
         return Value(self.value * is_open, (self,), (is_open * 1.0,))
 
     def exp(self):
-        result = np.exp(self.value)  # not math.exp: this one takes recorded nodes too
+        result = np.exp(self.value)
         return Value(result, (self,), (result,))
 
     # A plain number on the left: 2 * w.
@@ -91,8 +91,8 @@ def topological_order(output):
         node, parents_are_placed = stack.pop()
         if parents_are_placed:
             order.append(node)
-        elif node not in placed:
-            placed.add(node)
+        elif id(node) not in placed:
+            placed.add(id(node))
             stack.append((node, True))
             stack += [(parent, False) for parent in node.parents]
     return order

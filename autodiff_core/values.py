@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numbers
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
@@ -53,8 +54,8 @@ def as_value(x: Any) -> Any:
 
 
 def short(x: Any) -> str:
-    """A value in a sentence, on one line and never long."""
-    text = " ".join(repr(x).split())
+    """A value in a sentence, on one line and never long. An object that has no words is named by its kind."""
+    text = re.sub(r"<(?:[\w.<>]+\.)?(\w+) object at 0x\w+>", r"a \1", " ".join(repr(x).split()))
     return text if len(text) <= 40 else text[:37] + "..."
 
 

@@ -157,6 +157,38 @@ def test_every_property_fails_alone_for_some_wrong_answer():
             assert any(each.sentence.startswith(start) for at, start in alone if at == name), each.sentence
 
 
+@pytest.mark.parametrize("gate", ["np.where(self.value > 0, 1.0, 0.0)", "np.heaviside(self.value, 0)"])
+def test_numbers_of_numpy_are_numbers(gate):
+    code = RIGHT["relu"].replace("self.value > 0", gate)
+    assert code != RIGHT["relu"] and check("relu", solved(relu=f"import numpy as np\n{code}"))
+
+
+EQUAL = "Value.__eq__ = lambda self, other: self.value == other.value\n"
+BY_NUMBER = EQUAL + "Value.__hash__ = lambda self: hash(self.value)\n"
+
+
+def test_values_that_are_told_apart_by_their_number_are_found_out():
+    feedback = check("topological order", solved(node=f"{RIGHT['node']}\n{BY_NUMBER}"))
+    assert not feedback and "a and b hold the same number and count as one" in words(feedback)
+
+
+def test_a_class_that_cannot_go_into_a_set_is_told_how_it_can():
+    unhashable = f"{RIGHT['node']}\n{EQUAL}Value.__hash__ = None\n"
+    feedback = check("topological order", solved(node=unhashable))
+    assert not feedback and "@dataclass(eq=false), or keep id(v) in the set" in words(feedback)
+    by_id = RIGHT["topological order"].replace("in seen", "in map(id, seen)").replace("if v ", "if id(v) ")
+    by_id = by_id.replace("seen = [], set()", "seen = [], []").replace("seen.add", "seen.append")
+    Value = solved(node=unhashable, topological_order=by_id)
+    assert check_all(Value)
+    assert trace_with(broken(Value, "overwrites"), lambda w: w * w, w=3).backward()["w"] == 3
+
+
+def test_a_list_of_local_derivatives_is_told_what_makes_a_tuple():
+    a_list = RIGHT["operators"].replace("(1, 1)", "[1, 1]")
+    assert a_list != RIGHT["operators"]
+    assert "round brackets make a tuple" in words(check("local derivatives", solved(operators=a_list)))
+
+
 # Hostile answers
 
 
@@ -244,6 +276,26 @@ def test_nothing_makes_a_check_raise(name, answer):
 @pytest.mark.parametrize("name", ["nodes", "", None, 3, [], Odd()])
 def test_an_unknown_task_is_answered_in_a_sentence(name):
     assert "the tasks are 'node', 'operators'" in words(check(name, engine()))
+
+
+def test_what_is_forgotten_is_asked_for():
+    assert 'too: check("node", value).' in words(check("node"))
+    assert "the tasks are" in words(check()) and "the tasks are" in words(check(engine()))
+    assert not check_all() and finished() is small_engine.Value
+
+
+@pytest.mark.parametrize(
+    "arguments, sentence",
+    [
+        ((3, "swaps"), "broken needs the class of your values first, and got 3"),
+        ((small_engine.Value(2.0), "swaps"), "got a Value: write broken"),
+        ((small_engine.Value, ["swaps"]), "can be broken in these ways: 'overwrites'"),
+        ((small_engine.Value,), "can be broken in these ways: 'overwrites'"),
+    ],
+)
+def test_an_engine_that_cannot_be_broken_is_refused_in_a_sentence(arguments, sentence):
+    with pytest.raises(GraphError, match=sentence):
+        broken(*arguments)
 
 
 def test_what_an_answer_prints_is_not_shown(capsys):

@@ -10,12 +10,13 @@
 and Python's operators. That is all: every explorer takes the graph `trace_with(Value, cost, w=5, b=-3)`.
 
 The engine runs on our recorded nodes in the place of numbers. So its own arithmetic, forward and backward,
-is written down, mistakes included, and a page can do it again. It must take any number that has operators:
-np.exp, not math.exp, and no float().
+is written down, mistakes included, and a page can do it again. Its float(), int() and math.exp take such
+nodes meanwhile (see plain_python.py).
 
 An engine with other names is described by `Engine`. One that keeps no local derivatives but gives every
 value a function that passes its gradient on is asked for them: they are what arrives at the parents of a
-value whose gradient is 1. Engines in the style of micrograd (data, grad, _prev, _backward) are recognised:
+value whose gradient is 1. Names that engines often use (data, grad, _prev, _backward, _children,
+_local_grads and some more) are recognised; others are said:
 
     trace_with(Engine(Tensor, value="x", gradient="g"), cost, w=5, b=-3)
 """

@@ -76,9 +76,14 @@ def sums_of(flows: Sequence[Flow], output: EngineNode) -> dict[int, Any]:
 
 
 def _right_local(check: Check, said: Any, known: set[int]) -> Any:
-    """The derivative of a node by a parent, from what the engine computed forward. At a kink any will do."""
+    """The derivative of a node by a parent, from what the engine computed forward. At a kink any will do.
+
+    Also for a constant that the engine has computed with as a plain number, and made a Value for the parents.
+    """
     value, parent = check.node.recorded, check.parent.recorded
-    _, inside = between([value], known - {value.age})
+    used, inside = between([value], known - {value.age})
+    if parent.age not in used and _is_constant(parent):
+        return said
     right = pull_back(inside[::-1], 1.0, 0, lambda x: x).get(parent.age, 0.0) if inside else 0.0
     for kink in [
         node.operation.kink(*node.inputs) for node in inside if node.operation and node.operation.kink
@@ -88,10 +93,18 @@ def _right_local(check: Check, said: Any, known: set[int]) -> Any:
     return simplify(right, known)
 
 
+def _is_constant(x: Node) -> bool:
+    return x.operation is ops.identity and type(x.inputs[0]) is not Node
+
+
 def forgotten(node: EngineNode, named: Mapping[int, str], known: set[int]) -> str:
-    """A sentence if a node is computed from Values that are not among its parents, else nothing."""
-    used, _ = between([node.recorded], known - {node.recorded.age})
-    missing = [age for age in used if age not in {parent.recorded.age for parent in node.parents}]
+    """A sentence if a node is computed from Values that are not among its parents, else nothing.
+
+    A constant may be missing: nobody needs its gradient.
+    """
+    used, inside = between([node.recorded], known - {node.recorded.age})
+    constants = {x.age for each in inside for x in each.inputs if type(x) is Node and _is_constant(x)}
+    missing = [age for age in used if age not in {p.recorded.age for p in node.parents} | constants]
     if not missing:
         return ""
     names = listed(dict.fromkeys(named.get(age, "a value without a name") for age in missing))

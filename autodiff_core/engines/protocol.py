@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from autodiff_core.errors import GraphError
-from autodiff_core.values import short
+from autodiff_core.node import value_of
+from autodiff_core.values import as_value, short
 
 
 class Engine(NamedTuple):
@@ -43,7 +44,16 @@ class Engine(NamedTuple):
         found = self._read(v, self.local_derivatives)
         if callable(found):
             return self._probed(v, parents, found)
+        if found is None and not parents:  # a leaf has nothing to pass on
+            return ()
+        if isinstance(found, Mapping):
+            raise GraphError(
+                f"{self._of(self.local_derivatives)} is a {type(found).__name__}: "
+                "it needs to be a tuple with one number for each parent."
+            )
         found = tuple(found) if isinstance(found, Iterable) else (found,)
+        for local in found:
+            self._check_local(local)
         if len(found) != len(parents):
             raise GraphError(
                 f"{self._of(self.local_derivatives)} has {_count(found, 'entry', 'entries')} for "
@@ -63,6 +73,15 @@ class Engine(NamedTuple):
 
     def run_backward(self, v: Any) -> None:
         self._read(v, self.backward)()
+
+    def _check_local(self, local: Any) -> None:
+        try:
+            as_value(value_of(local))
+        except GraphError:
+            raise GraphError(
+                f"{self._of(self.local_derivatives)} holds a {type(local).__name__} where a number is "
+                f"wanted: v.{self.value} is the number of a {self.Value.__name__} v."
+            ) from None
 
     def _probed(self, v: Any, parents: tuple, pass_on: Callable) -> tuple:
         """What arrives at each parent when `v` passes on a gradient of 1. All gradients are put back."""
@@ -89,6 +108,14 @@ class Engine(NamedTuple):
         return f"{name} of a {self.Value.__name__}"
 
 
+NAMES = {  # what engines call the things of the protocol: ours first, then those of others
+    "value": ("value", "data", "val"),
+    "parents": ("parents", "_prev", "prev", "_parents", "_children", "children"),
+    "local_derivatives": ("local_derivatives", "_local_grads", "local_grads", "_backward"),
+    "gradient": ("gradient", "grad"),
+}
+
+
 def engine_of(Value: Any) -> Engine:
     """The engine that a class belongs to, by the names it uses. Raises GraphError if it has none."""
     if isinstance(Value, Engine):
@@ -105,10 +132,10 @@ def engine_of(Value: Any) -> Engine:
             f"{Value.__name__}(1.0) stopped with {type(error).__name__} ({error}): "
             "the class of your values is called with one number to make a leaf."
         ) from None
-    for engine in (Engine(Value), Engine(Value, "data", "_prev", "_backward", "grad")):
-        if hasattr(sample, engine.value):
-            return engine
-    Engine(Value).number(sample)
+    found = {part: [name for name in names if hasattr(sample, name)] for part, names in NAMES.items()}
+    engine = Engine(Value, **{part: names[0] for part, names in found.items() if names})
+    engine.number(sample)
+    return engine
 
 
 def _count(things: tuple, one: str, many: str) -> str:

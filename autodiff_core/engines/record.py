@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import numbers
 from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
 from autodiff_core import operations as ops
+from autodiff_core.engines.plain_python import plain_python_takes_nodes
 from autodiff_core.engines.protocol import Engine
 from autodiff_core.engines.run import Run
 from autodiff_core.errors import GraphError
@@ -28,12 +30,26 @@ class Recorded:
                 raise GraphError(
                     f"The input {name} is an array: an engine of your own is shown with single numbers."
                 )
+        if not self._watched():  # the engine may say float(data), which ends the recording
+            with plain_python_takes_nodes(engine.Value):
+                self._watch()
+
+    def _watched(self) -> bool:
+        try:
+            self._watch()
+        except GraphError:
+            return False
+        return True
+
+    def _watch(self) -> None:
+        """Run the function, and the backward pass of its result, on nodes."""
+        fn = self.fn
         notes = Recording({node.age: name for name, node in self.leaves.items()})
         watch = Watch(fn, notes.names, self._node_in)
         self.held: dict[int, int] = {}  # the id of each Value by the age of the node that is its own
         token = recording.set(notes)
         try:
-            self.run = Run(engine, fn, self.leaves, self.settings, watch.call, self._hold)
+            self.run = Run(self.engine, fn, self.leaves, self.settings, watch.call, self._own, self._hold)
             self.places = self.run.reached()
             self.nodes = [self._hold(self.run.values[place]) for place in self.places]
             self.local_derivatives = [self.run.local_derivatives(place) for place in self.places]
@@ -54,13 +70,33 @@ class Recorded:
         """The node that a Value holds."""
         return self.engine.number(value)
 
+    def _own(self, value: Any, number: Any) -> Any:
+        """What a Value is made from, as a node of its own. What is no number stays as it is."""
+        if hasattr(number, self.engine.backward) and not isinstance(number, self.engine.Value):
+            kind = self.engine.Value.__name__
+            raise GraphError(
+                f"A {kind} is made here from the {type(number).__name__} of another engine: "
+                f"use one engine throughout, the {kind} that trace_with was given."
+            )
+        if not isinstance(number, (Node, numbers.Real)):
+            return number
+        if type(number) is not Node or self.held.setdefault(number.age, id(value)) != id(value):
+            number = record(ops.identity, number)
+            self.held[number.age] = id(value)
+        return number
+
     def _hold(self, value: Any) -> Node:
         """Give a Value a node of its own: a constant gets one, and so does who shares the node of another."""
-        node = self.engine.number(value)
-        if type(node) is not Node or self.held.setdefault(node.age, id(value)) != id(value):
-            node = record(ops.identity, node)
-            self.held[node.age] = id(value)
-            setattr(value, self.engine.value, node)
+        held = self.engine.number(value)
+        node = self._own(value, held)
+        if node is not held:
+            try:
+                setattr(value, self.engine.value, node)
+            except AttributeError:
+                raise GraphError(
+                    f"{self.engine.value} of a {self.engine.Value.__name__} cannot be changed: "
+                    "the explorers need to put a recorded node there, so make it an ordinary attribute."
+                ) from None
         return node
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import traceback
 from collections.abc import Callable, Iterator, Mapping
@@ -23,7 +24,8 @@ _one_at_a_time = threading.RLock()  # while an engine is watched, its class is c
 class Run:
     """Call `fn` on a Value for every number, and keep all Values in the order in which they were made.
 
-    `call(fn, positional, named)` makes the call. `made(value)` is told about every new Value.
+    `call(fn, positional, named)` makes the call. `given(value, number)` is what a new Value is made from in
+    place of a number, and `made(value)` is told about it when it is made.
     """
 
     def __init__(
@@ -33,6 +35,7 @@ class Run:
         numbers: Mapping[str, Any],
         settings: Mapping[str, Any],
         call: Callable | None = None,
+        given: Callable = lambda value, number: number,
         made: Callable = lambda value: None,
     ):
         self.engine, self.fn = engine, fn
@@ -44,7 +47,7 @@ class Run:
             self.values.append(value)
             made(value)
 
-        with np.errstate(all="ignore"), _noting(engine.Value, note), self.in_sentences():
+        with np.errstate(all="ignore"), _noting(engine.Value, given, note), self.in_sentences():
             leaves = {name: engine.Value(number) for name, number in numbers.items()}
             self.output = call(fn, *arguments(fn, leaves | dict(settings)))
         if not isinstance(self.output, engine.Value):
@@ -75,9 +78,14 @@ class Run:
         return inputs + sorted(found - set(inputs))
 
     def parents(self, place: int) -> tuple:
-        """The parents of a Value in their order; in the order in which they were made where it has a set."""
+        """The parents of a Value in their order; in the order in which they were made where it has a set.
+
+        One that is used twice is there once if the Value passes its gradient on itself: both shares arrive.
+        """
         value = self.values[place]
         parents = self.engine.parents_of(value)
+        if callable(getattr(value, self.engine.local_derivatives, None)):
+            parents = tuple({id(parent): parent for parent in parents}.values())
         if isinstance(getattr(value, self.engine.parents), (set, frozenset)):
             parents = tuple(sorted(parents, key=lambda parent: self.place.get(id(parent), -1)))
         if any(self.place.get(id(parent), -1) >= place for parent in parents):
@@ -110,16 +118,29 @@ class Run:
             if isinstance(error, GraphError):
                 raise GraphError(f"{error}{where}") from None
             said = " ".join(str(error).split())
-            deep = isinstance(error, RecursionError)
-            advice = " Use a loop in place of recursion: then any depth will do." if deep else ""
+            kind = type(error).__name__
             raise GraphError(
-                f"Your code stopped with {type(error).__name__}{said and f' ({said})'}.{advice}{where}"
+                f"Your code stopped with {kind}{said and f' ({said})'}.{_advice(f'{kind} {said}')}{where}"
             ) from None
 
     def _line(self, error: Exception) -> traceback.FrameSummary | None:
         """The innermost line of the engine, or of the function that it runs."""
         lines = [line for line in traceback.extract_tb(error.__traceback__) if line.filename in self.files]
         return lines[-1] if lines else None
+
+
+ADVICE = (  # what to do about a message of Python's
+    (r"RecursionError", "Use a loop in place of recursion: then any depth will do."),
+    (r"no callable (\w+) method", "np.{0} of a value calls its method {0}: give your class one."),
+    (r"must be real number", "math takes plain numbers: write np.exp(w), and give your class a method exp."),
+    (r"unhashable type", "Leave out __eq__ (a dataclass needs eq=False), or keep id(v) in the set."),
+    (r"operand|' not supported between", "Your class has no such operator yet: write one, or use another."),
+)
+
+
+def _advice(message: str) -> str:
+    found = [(re.search(pattern, message), advice) for pattern, advice in ADVICE]
+    return next((f" {advice.format(*match.groups())}" for match, advice in found if match), "")
 
 
 def _files(kind: type, fn: Callable) -> set[str]:
@@ -130,13 +151,16 @@ def _files(kind: type, fn: Callable) -> set[str]:
 
 
 @contextmanager
-def _noting(kind: type, note: Callable) -> Iterator[None]:
-    """Call `note` with every new object of a class."""
+def _noting(kind: type, given: Callable, note: Callable) -> Iterator[None]:
+    """Make every new object of a class from what is `given` in place of its first argument, and note it."""
     own, original, thread = "__init__" in vars(kind), kind.__init__, threading.get_ident()
 
     def __init__(self, *positional, **named):
-        original(self, *positional, **named)
-        if threading.get_ident() == thread:
+        here = threading.get_ident() == thread
+        first = tuple(given(self, x) for x in positional[:1]) if here else positional[:1]
+        if original is not object.__init__:  # a class may do it all in __new__
+            original(self, *first, *positional[1:], **named)
+        if here:
             note(self)
 
     with _one_at_a_time:

@@ -6,7 +6,7 @@ from typing import Any
 
 from autodiff_core import small_engine
 from autodiff_core.ladder.broken import broken
-from autodiff_core.ladder.judge import failures, judge
+from autodiff_core.ladder.judge import MISSING, failures, judge
 from autodiff_core.ladder.rungs.backward import BACKWARD
 from autodiff_core.ladder.rungs.local_derivatives import LOCAL_DERIVATIVES
 from autodiff_core.ladder.rungs.node import NODE
@@ -22,7 +22,7 @@ LADDER = (NODE, OPERATORS, LOCAL_DERIVATIVES, TOPOLOGICAL_ORDER, BACKWARD, RELU)
 TASKS = {task.name: task for task in LADDER}
 
 
-def check(name: str, answer: Any) -> Feedback:
+def check(name: Any = None, answer: Any = MISSING) -> Feedback:
     """Check one task. The answer is the learner's class, with all that has been attached to it.
 
     Never an exception: right, not attempted yet, or which property fails and what probably caused it.
@@ -44,12 +44,12 @@ class Ladder(dict):
         return text_table(("", "task", "difficulty", "minutes", "state"), rows, left=(1, 2, 4))
 
 
-def check_all(answer: Any) -> Ladder:
+def check_all(answer: Any = None) -> Ladder:
     """Check all tasks at once."""
     return Ladder({name: check(name, answer) for name in TASKS})
 
 
-def finished(answer: Any) -> type:
+def finished(answer: Any = None) -> type:
     """The learner's class if all tasks are right. Otherwise the package's small engine, and a line that "
     "says so."""
     feedback = check_all(answer)

@@ -8,19 +8,25 @@ from collections.abc import Callable
 
 from autodiff_core.errors import GraphError, listed
 from autodiff_core.small_engine import topological_order
+from autodiff_core.values import short
 
 # Operators that wrap a plain number. (A power does not: its exponent stays a number.)
 WRAPPING = {f"__{r}{name}__" for name in ("add", "mul", "sub", "truediv") for r in ("", "r")}
 
 
-def broken(Value: type, mistake: str) -> type:
+def broken(Value: type, mistake: str = "") -> type:
     """A copy of an engine that makes one mistake and is right otherwise. The engine itself is not touched.
 
     mistake: "overwrites" (= in place of += on the way back), "forgets upstream" (hands on local derivatives
     alone), "swaps" (the two local derivatives of a product) or "leaks" (a closed ReLU lets the gradient
-    through). Raises GraphError for any other.
+    through). Raises GraphError for any other, and for what is no class.
     """
-    if mistake not in MISTAKES:
+    if not isinstance(Value, type):
+        raise GraphError(
+            f"broken needs the class of your values first, and got {short(Value)}: "
+            'write broken(Value, "swaps").'
+        )
+    if not isinstance(mistake, str) or mistake not in MISTAKES:
         raise GraphError(f"An engine can be broken in these ways: {listed(map(repr, MISTAKES))}.")
     copy = type("Value", (Value,), {})
     methods = {name: method for kind in Value.__mro__[-2::-1] for name, method in vars(kind).items()}

@@ -10,12 +10,18 @@ from autodiff_core.errors import listed
 from autodiff_core.ladder.run import failure, name_of_method, quiet, untouched
 from autodiff_core.ladder.task import OPEN, RIGHT, WRONG, Fails, Feedback, Property, Task
 
+MISSING = object()  # no answer at all
+
 
 def judge(tasks: Mapping[str, Task], name: Any, answer: Any) -> Feedback:
     """The feedback for an answer to the task of this name. Raises nothing, whatever the answer does."""
     task = tasks.get(name) if isinstance(name, str) else None
     if task is None:
         return Feedback(WRONG, (f"The tasks are {listed(map(repr, tasks))}.",), "there is no such task.")
+    if answer is MISSING:
+        return Feedback(
+            WRONG, (f'Hand over your class, too: check("{name}", Value).',), "a class is missing."
+        )
     if answer is None or answer is ...:
         return _open(task)
     if not isinstance(answer, type):

@@ -7,6 +7,8 @@ import numbers
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
 from autodiff_core.ladder.run import shown
 from autodiff_core.ladder.task import Fails
 
@@ -19,6 +21,8 @@ class TooManyVisits(Exception):
 
 def number(x: Any, what: str) -> float:
     """`x` as a float, if it is a number at all."""
+    if isinstance(x, np.ndarray) and x.ndim == 0:  # np.where of one number
+        x = x.item()
     if not isinstance(x, numbers.Real):
         raise Fails(f"{what} is {shown(x)}, not a number")
     return float(x)
@@ -69,8 +73,8 @@ def locals_of(x: Any, count: int, what: str) -> tuple:
     """The local derivatives of a Value, if they are a tuple with one for each of `count` parents."""
     found = x.local_derivatives
     if not isinstance(found, tuple):
-        comma = "" if isinstance(found, (list, set)) else "A tuple of one needs a comma, as in (1,)."
-        raise Fails(f"the local derivatives of {what} are {shown(found)}, not a tuple", comma)
+        tuples = "Round brackets make a tuple, as in (1, 2), and a tuple of one needs a comma, as in (1,)."
+        raise Fails(f"the local derivatives of {what} are {shown(found)}, not a tuple", tuples)
     if len(found) != count:
         raise Fails(f"{what} has {count} parent{'s'[: count > 1]} and {len(found)} local derivatives")
     return found

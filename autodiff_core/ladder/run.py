@@ -27,6 +27,11 @@ CAUSES = (  # what a message of Python's most often means here
     (r"has no attribute '(\w+)'", "Nothing is called {0} there. Is it spelled right?"),
     (r"unexpected keyword|positional argument", "The inputs of a function are not those of the skeleton."),
     (r"real number|(un|not )supported", "A Value stands where its number is wanted: v.value, not v."),
+    (
+        r"unhashable type: '(?!list|dict|set)",
+        "A class with an __eq__ of its own, as a dataclass has it, cannot go into a set or a dict: write "
+        "@dataclass(eq=False), or keep id(v) in the set.",
+    ),
     (r"name '(\w+)' is not defined", "Nothing is called {0} there. Is it spelled right?"),
     (r"object is not iterable", "A tuple of one needs a comma, as in (self,)."),
     (r"recursion", "A function calls itself and finds no end. Inside of it, work with numbers: self.value."),

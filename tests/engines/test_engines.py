@@ -398,12 +398,42 @@ class ReturnsNumber(small_engine.Value):
 
 class WithMath(small_engine.Value):
     def __mul__(self, other):
+        import math  # inside a method nothing can stand for it
+
         return WithMath(math.exp(self.value), (self,), (1.0,))
 
 
-class Converts(small_engine.Value):
+class IsFloat(float):
+    def __new__(cls, value, *more):
+        return super().__new__(cls, value)
+
     def __init__(self, value, *more):
-        small_engine.Value.__init__(self, float(value), *more)
+        self.value = value
+
+
+class Unchangeable(small_engine.Value):
+    value = property(lambda self: self.number)
+
+    def __init__(self, number, *more):
+        self.number = number
+
+    def __mul__(self, other):
+        return Unchangeable(number=2.0)
+
+
+class LocalsInADict(small_engine.Value):
+    def __mul__(self, other):
+        return LocalsInADict(self.value * other.value, (self, other), {self: other.value, other: self.value})
+
+
+class LocalIsAValue(small_engine.Value):
+    def __mul__(self, other):
+        return LocalIsAValue(self.value * other.value, (self, other), (other, self))
+
+
+class WrapsAnother(small_engine.Value):
+    def __mul__(self, other):
+        return WrapsAnother(small_engine.Value(2.0))
 
 
 class Fails(small_engine.Value):
@@ -417,6 +447,14 @@ class FailsBackward(small_engine.Value):
 
     def backward(self):
         self.gradient = [][3]
+
+
+class Unhashable:
+    def __init__(self, value):
+        self.value = value
+
+    def __eq__(self, other):
+        return True
 
 
 class NoOperator:
@@ -452,7 +490,14 @@ def product(w, x):
             ReturnsNumber,
             "product returned 6.0, which is no ReturnsNumber: end it with a line such as `return J`",
         ),
-        (Converts, r"cannot become a plain number here.* line \d+: small_engine.Value.__init__\(self, float"),
+        (IsFloat, r"cannot become a plain number here.* line \d+: return super\(\).__new__\(cls, value"),
+        (Unchangeable, "value of a Unchangeable cannot be changed: .*make it an ordinary attribute"),
+        (LocalsInADict, "local_derivatives of a LocalsInADict is a dict: it needs to be a tuple with one"),
+        (
+            LocalIsAValue,
+            "local_derivatives of a LocalIsAValue holds a LocalIsAValue where a number is wanted: v.value is",
+        ),
+        (WrapsAnother, "A WrapsAnother is made here from the Value of another engine: use one engine thr"),
         (WithMath, r"cannot become a plain number here.*np.exp, not math.exp.* line \d+: return WithMath"),
         (
             Fails,
@@ -464,7 +509,8 @@ def product(w, x):
         ),
         (
             NoOperator,
-            r"Your code stopped with TypeError \(unsupported operand .*\)\. It happened in line \d+: J = w",
+            r"Your code stopped with TypeError \(unsupported operand .*\)\. Your class has no such operator "
+            r"yet: write one, or use another\. It happened in line \d+: J = w",
         ),
     ],
 )
@@ -499,6 +545,21 @@ def test_values_made_outside_the_function_and_arrays_are_refused():
         trace_with(small_engine.Value, lambda w: w * outside, w=1)
     with pytest.raises(GraphError, match="The input w is an array"):
         trace_with(small_engine.Value, lambda w: w * w, w=[1.0, 2.0])
+
+
+@pytest.mark.parametrize(
+    ("fn", "sentence"),
+    [
+        (lambda w: np.exp(w), r"has no callable exp method\)\. np.exp of a value calls its method exp: give"),
+        (lambda w: math.exp(w), r"math takes plain numbers: write np.exp\(w\), and give your class a meth"),
+        (lambda w: {Unhashable(w)}, r"unhashable type.*eq=False\), or keep id\(v\) in the set"),
+        (lambda w: [w, w], r"returned \[a NoOperator, a NoOperator\], which is no NoOperator"),
+    ],
+)
+def test_what_python_says_about_a_function_comes_with_advice_and_without_addresses(fn, sentence):
+    with pytest.raises(GraphError, match=sentence) as caught:
+        trace_with(NoOperator, fn, w=1)
+    assert "0x" not in str(caught.value)
 
 
 def test_relu_of_an_object_without_that_method_is_said_in_one_sentence():

@@ -29,6 +29,13 @@ def late_user(Value):
     return e, {id(v): name for v, name in zip((a, b, c, d, e), "abcde")}, (a, b, c, d, e)
 
 
+def twins(Value):
+    """Two leaves that hold the same number, and their sum."""
+    a, b = pair(Value, 3.0, 3.0)
+    c = Value(6.0, (a, b), (1.0, 1.0))
+    return c, {id(v): name for v, name in zip((a, b, c), "abc")}, (a, b, c)
+
+
 def doubling(Value, levels=LEVELS, uses=2):
     v = Value(1.0)
     for _ in range(levels):
