@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from autodiff_core.errors import GraphError
 from autodiff_core.frameworks import adapters, results, source
 from autodiff_core.frameworks.results import Result
 from autodiff_core.graph import trace
@@ -43,6 +44,11 @@ def compare(fn: Callable, /, **inputs) -> Comparison:
     for a function that cannot be recorded or that does not stand alone.
     """
     graph = trace(fn, **inputs)
+    if graph.output.is_leaf and graph.output.name not in graph.inputs:
+        raise GraphError(
+            f"{graph.name} returns a number that uses none of its inputs: the frameworks have no graph to go "
+            "back through, so compute it from an input."
+        )
     task = source.task(fn, graph.inputs, settings=inputs.keys() - graph.inputs.keys())
     columns = results.of_function(task, adapters.ours(graph))
     return Comparison(graph.output.name, tuple(graph.inputs), columns)

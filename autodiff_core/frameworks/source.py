@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import builtins
 import inspect
+import symtable
 import textwrap
 from collections.abc import Callable, Collection
 from typing import Any
@@ -28,7 +29,7 @@ def source_of(fn: Callable) -> str:
         tree = ast.parse(textwrap.dedent(inspect.getsource(fn)))
     except (OSError, TypeError, SyntaxError):
         tree = ast.Module([], [])
-    if not _is_plain_function(tree, name):
+    if not inspect.isfunction(fn) or not _is_plain_function(tree, name):
         raise GraphError(
             f"The source of {name} cannot be sent to the frameworks: write a function with def, in a cell of "
             "its own or in a file."
@@ -40,6 +41,14 @@ def source_of(fn: Callable) -> str:
             f"{name} uses {listed(sorted(unknown))}, which stands outside it: the frameworks are sent this "
             "function alone, so make it an input, or write it inside. np, relu and sigmoid may be used."
         )
+    if any(
+        isinstance(n, (ast.Import, ast.ImportFrom)) and "numpy" in ast.unparse(n) for n in ast.walk(function)
+    ):
+        raise GraphError(
+            f"{name} imports numpy itself: leave that line out, and np means each framework's own functions."
+        )
+    function.args.args[:0] = function.args.posonlyargs  # the frameworks are given all inputs by name
+    function.args.posonlyargs = []
     if ast.get_docstring(function) is not None:
         function.body = function.body[1:]
     return ast.unparse(function)
@@ -53,14 +62,12 @@ def _is_plain_function(tree: ast.Module, name: str) -> bool:
 
 def _names_from_outside(function: ast.FunctionDef) -> set[str]:
     """The names that a function reads and neither defines itself nor has from Python."""
-    nodes = list(ast.walk(function))
-    read = {n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
-    own = {n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
-    own |= {n.arg for n in nodes if isinstance(n, ast.arg)}
-    own |= {n.name for n in nodes if isinstance(n, ast.FunctionDef)}
-    imports = [n for n in nodes if isinstance(n, (ast.Import, ast.ImportFrom))]
-    own |= {(alias.asname or alias.name).split(".")[0] for n in imports for alias in n.names}
-    return read - own - set(dir(builtins))
+    scopes = [symtable.symtable(ast.unparse(function), function.name, "exec")]
+    for scope in scopes:  # it grows by the functions and classes inside
+        scopes += scope.get_children()
+    symbols = [symbol for scope in scopes for symbol in scope.get_symbols()]
+    read = {symbol.get_name() for symbol in symbols if symbol.is_global() and symbol.is_referenced()}
+    return read - {function.name, *dir(builtins)}
 
 
 def task(fn: Callable, inputs: dict[str, Any], settings: Collection[str] = ()) -> dict[str, Any]:

@@ -57,11 +57,11 @@ def _line(column: Result, i: int) -> str:
     return lines[i] if i < len(lines) else "error" if stopped else "-"
 
 
-def show_code(question: str) -> Programs:
+def show_code(question: str = "") -> Programs:
     """The program of each framework for a question (see QUESTIONS), exactly as it is run."""
     return Programs(tuple((column.title, snippets.code(question, column.key)) for column in COLUMNS))
 
 
-def ask(question: str) -> Answers:
+def ask(question: str = "") -> Answers:
     """What the program of each framework answers to a question, live or stored."""
     return Answers(snippets.module(question).SHOWS, results.of_question(question))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from autodiff_core import GraphError, nudge
-from autodiff_core.frameworks import compare
+from autodiff_core.frameworks import compare, source
 from autodiff_core.frameworks.examples import EXAMPLES
 from autodiff_core.lessons import COST_PARAMETERS, cost
 
@@ -72,6 +72,45 @@ def test_arrays_have_gradients_of_their_shape(absent):
     assert "[8, 10]" in text and "[[1, 2], [1, 2]]" in text
 
 
+def with_inner_names(w, /, x=2):
+    class Half:
+        of = 2
+
+    def square(u):
+        return u * u
+
+    match x:
+        case times:
+            pass
+    try:
+        return square(w) * times / Half.of
+    except Exception as error:
+        raise error
+
+
+def test_names_that_a_function_makes_itself_are_its_own(absent):
+    assert compare(with_inner_names, w=3).columns[0].answer["gradients"] == {"w": 6, "x": 4.5}
+
+
+def test_all_inputs_can_be_given_by_name():
+    assert source.source_of(with_inner_names).startswith("def with_inner_names(w, x=2):")
+
+
+class Kept:
+    def method(self, w):
+        return w * w
+
+
+def constant(w):
+    return 3.0
+
+
+def imports_numpy(w):
+    import numpy as np
+
+    return np.exp(w)
+
+
 def outside(w):
     return RATE * w
 
@@ -91,6 +130,9 @@ def wrapped(w):
         (lambda w: w * w, {"w": 2}, "The source of .* cannot be sent to the frameworks: write a function"),
         (outside, {"w": 2}, "outside uses RATE, which stands outside it: the frameworks are sent"),
         (wrapped, {"w": 2}, "The source of .* cannot be sent to the frameworks"),
+        (Kept().method, {"w": 2}, "The source of method cannot be sent to the frameworks"),
+        (constant, {"w": 2}, "constant returns a number that uses none of its inputs"),
+        (imports_numpy, {"w": 2}, "imports_numpy imports numpy itself: leave that line out"),
         (np.tanh, {"x": 2}, "The source of tanh cannot be sent to the frameworks"),
         (3.0, {}, "trace needs a function and got 3.0"),
     ],
