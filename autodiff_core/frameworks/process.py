@@ -10,6 +10,7 @@ import sys
 from typing import Any
 
 TIME_LIMIT = 120.0  # seconds. Usually 2 to 12 are enough, the larger part for the import
+LONGEST = 200  # characters of what a framework says before it stops
 ENVIRONMENT = {
     "CUDA_VISIBLE_DEVICES": "",  # all columns are computed on the CPU
     "JAX_PLATFORMS": "cpu",
@@ -53,5 +54,5 @@ def _answers(framework: str, title: str, tasks: str) -> tuple[list[dict[str, Any
     except OSError as error:
         return [], f"{title} cannot be started: {error}."
     except ValueError:  # no answers, or half of them
-        said = done.stderr.strip().splitlines()
-        return [], f"{title} stopped without an answer{f': {said[-1].strip()}' if said else ''}."
+        said = [line[:LONGEST].strip() for line in done.stderr.strip().splitlines()[-1:]]
+        return [], f"{title} stopped without an answer{''.join(f': {line}' for line in said)}."

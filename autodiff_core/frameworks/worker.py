@@ -6,12 +6,14 @@ goes nowhere, so that nothing can get between the answers.
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import sys
 from typing import Any
 
 from autodiff_core.frameworks import adapters, snippets
+from autodiff_core.frameworks.columns import OTHERS
 
 
 def do(framework: str, task: dict[str, Any]) -> dict[str, Any]:
@@ -37,10 +39,13 @@ def restore(framework: str) -> None:
 
 
 def main(framework: str) -> None:
-    """Answer all tasks, in order."""
+    """Answer all tasks, in order. A framework that cannot be imported is asked nothing: one line says why."""
     answers_go_to = os.fdopen(os.dup(1), "w", encoding="utf-8")
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
+    module = next(column.module for column in OTHERS if column.key == framework)
+    if error := snippets.failure(lambda: importlib.import_module(module)):
+        sys.exit(error)
     answers = []
     for task in json.load(sys.stdin):
         answers.append(do(framework, task))

@@ -32,6 +32,29 @@ def test_a_failing_import_is_one_sentence_with_its_reason(false_jax):
     )
 
 
+@pytest.mark.parametrize(
+    "source, reason",
+    [
+        ("raise RuntimeError('broken\\nin two lines')", ": RuntimeError: broken"),
+        ("import sys; print('x' * 99); print('noise', file=sys.stderr); sys.exit(4)", ": SystemExit: 4"),
+        ("import os, sys; os.write(2, b'x ' * 3000); os._exit(1)", f": {'x ' * (process.LONGEST // 2)}"),
+    ],
+)
+def test_what_cannot_be_imported_is_tried_once_and_its_stored_answers_are_shown(false_jax, source, reason):
+    false_jax(source)
+    for shown in (ask("kinks"), ask("held"), compare(cost, w=5, b=-3)):
+        said = f"stopped without an answer{reason.rstrip()}. Its stored answer is shown."
+        assert sentence(repr(shown)) == said
+        assert "error" not in repr(shown)
+
+
+def test_a_slow_import_that_fails_is_waited_for_once(false_jax):
+    false_jax("import time; time.sleep(1.5); raise ImportError('late')")
+    started = time.monotonic()
+    assert sentence(repr(ask("held"))).startswith("stopped without an answer: ImportError: late.")
+    assert time.monotonic() - started < 12
+
+
 def test_a_framework_that_hangs_is_stopped(false_jax, monkeypatch):
     false_jax("import time; time.sleep(60)")
     monkeypatch.setattr(process, "TIME_LIMIT", 3.0)
