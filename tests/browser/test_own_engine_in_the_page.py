@@ -1,19 +1,16 @@
 """A learner's own engine moved in a page without a kernel: its own arithmetic, with its mistakes."""
 
+import numpy as np
 import pytest
 from engines_of_learners import MISTAKES, Scalar, broken
+from engines_of_others import engine
 from graphs import branch
 
-from autodiff_core import small_engine
+from autodiff_core import small_engine, trace
 from autodiff_core.engines import trace_with
 from autodiff_core.explorers import GraphExplorer
 from autodiff_core.lessons import NETWORK_PARAMETERS, cost, network, two_uses
 from autodiff_core.numbers import format_number
-
-
-@pytest.fixture
-def mount(plain_page):
-    return plain_page.mount
 
 
 def texts(view, kind):
@@ -39,6 +36,26 @@ def expect_numbers_of(view, Value, fn, inputs):
     for name, value in values.items():
         gradient = value.grad if Value is Scalar else value.gradient
         assert shown[name] == format_number(gradient)
+
+
+def bent(w, b, x=2):
+    a = np.tanh(w * x + b)
+    J = np.exp(a) + a**2
+    return J
+
+
+@pytest.mark.parametrize("name", ["closures", "closures, tuple of parents", "tuples, float"])
+def test_engines_that_say_float_and_math_exp_move_too(mount, name):
+    Value, start = engine(name), {"w": 0.3, "b": -0.2}
+    view = mount(GraphExplorer(trace_with(Value, bent, **start), ranges={"w": (-1, 1)}))
+    for w in (0.3, 0.7, -0.9):
+        field(view, "w").fill(str(w))
+        graph = trace(bent, w=w, b=-0.2)
+        own = trace_with(Value, bent, w=w, b=-0.2)
+        shown = dict(zip([node.name for node in own.nodes], texts(view, ".ad-gradient")))
+        for input_name in graph.inputs:
+            assert shown[input_name] == format_number(graph.backward()[input_name])
+        assert trouble(view) == ""
 
 
 @pytest.mark.parametrize("Value", [small_engine.Value, Scalar], ids=["small engine", "micrograd style"])
