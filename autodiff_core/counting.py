@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import inspect
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from autodiff_core.errors import GraphError, listed
 from autodiff_core.fold import GraphNode
-from autodiff_core.graph import Graph, trace
+from autodiff_core.graph import Graph, need_graph, trace
 from autodiff_core.nudges import Table
 from autodiff_core.numbers import format_number
 from autodiff_core.passes import accumulate, apply_rule, forward_pass
@@ -47,6 +47,7 @@ class Count:
         self.kept = max(self.kept, self.held)
 
 
+@np.errstate(all="ignore")  # numbers that leave the range are shown, and need no warning beside them
 def nudging(graph: Graph, parameters: Sequence[str] | None = None, epsilon: float = EPSILON) -> Count:
     """Forward differences: a pass for the start, and a whole pass for each parameter: p + 1 passes.
 
@@ -57,14 +58,15 @@ def nudging(graph: Graph, parameters: Sequence[str] | None = None, epsilon: floa
     def output(moved: dict[str, float]) -> float:
         return _sweep(graph, moved, count, per_node=1, visit=lambda node, values: None)
 
-    start = output(inputs)
+    names, start = _checked(graph, parameters), output(inputs)
     count.keep(1)
-    for name in _checked(graph, parameters):
+    for name in names:
         moved = output(inputs | {name: inputs[name] + epsilon})
         count.gradients[name] = (moved - start) / epsilon
     return count
 
 
+@np.errstate(all="ignore")
 def forward_mode(graph: Graph, parameters: Sequence[str] | None = None) -> Count:
     """Carry with every value its derivative with respect to one parameter: a pass for each parameter."""
     count, inputs = Count(), _inputs(graph)
@@ -81,6 +83,7 @@ def forward_mode(graph: Graph, parameters: Sequence[str] | None = None) -> Count
     return count
 
 
+@np.errstate(all="ignore")
 def one_path_at_a_time(graph: Graph, parameters: Sequence[str] | None = None) -> Count:
     """Walk every path from the output to every parameter, and multiply its local derivatives anew.
 
@@ -107,6 +110,7 @@ def one_path_at_a_time(graph: Graph, parameters: Sequence[str] | None = None) ->
     return count
 
 
+@np.errstate(all="ignore")
 def backpropagation(graph: Graph, parameters: Sequence[str] | None = None) -> Count:
     """One pass forward that keeps every value, and one pass backward that passes every edge once."""
     names = _checked(graph, parameters)
@@ -138,13 +142,14 @@ def paths(graph: Graph, parameters: Sequence[str] | None = None) -> tuple[int, i
 
     No path is walked: this is a backward pass in which every local derivative is 1.
     """
+    names, places = _checked(graph, parameters), list(graph.inputs)
     number, edges = ([0] * len(graph.nodes) for _ in range(2))
     number[graph.output.index] = 1
     for node in reversed(_operations(graph)):
         for parent in node.parents:
             number[parent.index] += number[node.index]
             edges[parent.index] += edges[node.index] + number[node.index]
-    chosen = [list(graph.inputs).index(name) for name in _checked(graph, parameters)]
+    chosen = [places.index(name) for name in names]
     return sum(number[i] for i in chosen), sum(edges[i] for i in chosen)
 
 
@@ -169,6 +174,7 @@ def compare(target: Callable | Graph, parameters: Sequence[str] | None = None, /
     return Table(HEADING, _rows(graph, parameters))
 
 
+@np.errstate(all="ignore")
 def _rows(graph: Graph, parameters: Sequence[str] | None) -> tuple[tuple, ...]:
     right, rows = backpropagation(graph, parameters).gradients, []
     for method, run in METHODS.items():
@@ -187,17 +193,19 @@ def _rows(graph: Graph, parameters: Sequence[str] | None) -> tuple[tuple, ...]:
 
 
 def _checked(graph: Graph, parameters: Sequence[str] | None) -> list[str]:
-    """The names of the parameters, or GraphError for a graph of arrays and for unknown names."""
-    graph._need_scalar("counting")
-    names = list(graph.inputs) if parameters is None else list(parameters)
+    """The names of the parameters, each once, or GraphError for a graph of arrays and for unknown names."""
+    inputs = _inputs(graph)
+    if isinstance(parameters, str) or not isinstance(parameters, Sequence | Set | None):
+        raise GraphError(f"parameters need to be a list of names, such as {[*inputs]}, not {parameters!r}.")
+    names = list(inputs) if parameters is None else list(parameters)
     for name in names:
-        if name not in graph.inputs:
-            raise GraphError(f"{graph.name} has no input called {name}: they are {listed(graph.inputs)}.")
-    return names
+        if name not in list(inputs):
+            raise GraphError(f"{graph.name} has no input called {name}: they are {listed(inputs)}.")
+    return list(dict.fromkeys(names))
 
 
 def _inputs(graph: Graph) -> dict[str, float]:
-    graph._need_scalar("counting")
+    need_graph(graph)._need_scalar("counting")
     return dict(graph.inputs)
 
 
@@ -208,8 +216,7 @@ def _operations(graph: Graph) -> list[GraphNode]:
 def _local(node: GraphNode, position: int, values: Sequence) -> float:
     """The local derivative along one edge; 0 where no gradient flows (to a condition)."""
     rule, like = node.operation.rules[position], node.arguments[position].value
-    with np.errstate(all="ignore"):
-        return apply_rule(rule, 1.0, values[node.index], node.arguments_from(values), like)
+    return apply_rule(rule, 1.0, values[node.index], node.arguments_from(values), like)
 
 
 def _sweep(graph: Graph, inputs: dict[str, float], count: Count, per_node: int, visit: Callable) -> float:
@@ -217,21 +224,19 @@ def _sweep(graph: Graph, inputs: dict[str, float], count: Count, per_node: int, 
     last_use = {parent: node.index for node in graph.nodes for parent in node.parents if parent.operation}
     let_go = Counter(last_use.values())
     values = list(inputs.values()) + [node.value for node in graph.nodes[len(inputs) :]]
-    with np.errstate(all="ignore"):
-        for node in _operations(graph):
-            values[node.index] = node.operation.forward(*node.arguments_from(values))
-            count.nodes += 1
-            count.keep(per_node)
-            visit(node, values)
-            count.keep(-per_node * let_go[node.index])
+    for node in _operations(graph):
+        values[node.index] = node.operation.forward(*node.arguments_from(values))
+        count.nodes += 1
+        count.keep(per_node)
+        visit(node, values)
+        count.keep(-per_node * let_go[node.index])
     count.keep(-per_node if graph.output.operation else 0)  # the result is handed on
     return values[graph.output.index]
 
 
 def _keeping_all(graph: Graph) -> tuple[Count, list]:
     """One pass forward after which the value of every node is still there."""
-    with np.errstate(all="ignore"):
-        values = forward_pass(graph.nodes, list(_inputs(graph).values()))
+    values = forward_pass(graph.nodes, list(_inputs(graph).values()))
     operations = len(_operations(graph))
     count = Count(nodes=operations)
     count.keep(operations)

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import inspect
+import numbers
 from collections.abc import Callable
 
 from autodiff_core.activations import relu
 from autodiff_core.errors import GraphError
 from autodiff_core.graph import Graph, trace
+from autodiff_core.values import short
 
+LARGEST = 1000  # n and k: above that, all four methods take longer to count than anybody waits
 WEIGHTS = (2.0, 0.5)  # in turn: the product stays near 1, so long rows neither explode nor fade away
 BIAS = 0.125
 
 
 def row(n: int, p: int) -> Graph:
-    """A row of n nodes with p parameters (1 <= p < n): multiply by a weight, add a bias, ReLU, and a cost.
+    """A row of n nodes (2 to 1000) with p parameters (1 to n - 1): times a weight, plus a bias, ReLU, a cost.
 
     The parameters are spread evenly over the row, weights and biases in turn, at most one at a node; a node
     without one is a ReLU. The last node is the cost J = v**2 / 2.
     """
-    if not 1 <= p < n:
+    n, p = _whole("n", n, 2), _whole("p", p, 1)
+    if p >= n:
         raise GraphError(f"A row of {n} nodes has room for 1 to {n - 1} parameters, not for {p}.")
     values = parameter_values(p)
 
@@ -37,6 +41,13 @@ def row(n: int, p: int) -> Graph:
     return trace(_with_inputs(network, values), **values)
 
 
+def _whole(name: str, value: int, least: int) -> int:
+    """`value` as a whole number from `least` to LARGEST, or GraphError."""
+    if isinstance(value, bool) or not isinstance(value, numbers.Integral) or not least <= value <= LARGEST:
+        raise GraphError(f"{name} needs to be a whole number from {least} to {LARGEST}, not {short(value)}.")
+    return int(value)
+
+
 def _rounded_up(a: int, b: int) -> int:
     return -(-a // b)
 
@@ -48,7 +59,8 @@ def parameter_values(p: int) -> dict[str, float]:
 
 
 def doubling(k: int) -> Graph:
-    """x = x + x, k times: a graph of k + 1 nodes in which 2**k paths lead from the end to x."""
+    """x = x + x, k times (1 to 1000): k + 1 nodes, and 2**k paths that lead from the end to x."""
+    k = _whole("k", k, 1)
 
     def double(x):
         for _ in range(k):

@@ -17,6 +17,7 @@ from autodiff_core.printer import Printer
 from autodiff_core.simplify import simplify
 from autodiff_core.steps import Edge, Step
 from autodiff_core.values import as_value, input_like, short, unshared
+from autodiff_core.watch import name_of
 
 LARGEST_PROGRAM = 2000  # nodes; above this compiling the printed program takes longer than walking the graph
 
@@ -237,6 +238,14 @@ def _is_scalar(node: Node) -> bool:
     values = node.inputs[: len(node.inputs) - node.operation.settings] if node.operation else ()
     spelled = node.operation is None or node.operation.javascript is not None
     return spelled and not node.shape and all(type(x) is Node or np.ndim(x) == 0 for x in values)
+
+
+def need_graph(graph: Any) -> Graph:
+    """The graph itself; GraphError for anything else, also for a function that has not been recorded yet."""
+    if isinstance(graph, Graph):
+        return graph
+    what = f"the function {name_of(graph)}" if callable(graph) else short(graph)
+    raise GraphError(f"A graph is needed here, not {what}: record one, as in trace(cost, w=5, b=-3).")
 
 
 def trace(fn: Callable, /, **inputs) -> Graph:

@@ -210,10 +210,18 @@ def test_the_parameters_of_a_row_are_spread_evenly_weights_and_biases_in_turn():
     assert spaced == list(range(0, 100, 5))
 
 
-@pytest.mark.parametrize("n, p", [(5, 0), (5, 5), (1, 1)])
+@pytest.mark.parametrize("n, p", [(5, 5), (5, 900)])
 def test_a_row_without_room_is_refused(n, p):
     with pytest.raises(GraphError, match=f"A row of {n} nodes has room for 1 to {n - 1} parameters"):
         row(n, p)
+
+
+@pytest.mark.parametrize("wrong", ["7", None, True, -1, 0, 2.5, np.nan, [3], 10**6, 10**400])
+def test_a_size_that_is_none_gets_one_sentence_at_once(wrong):
+    sentence = r"^[npk] needs to be a whole number from [12] to 1000, not [^\n]{,45}$"
+    for build in (lambda: row(wrong, 1), lambda: row(9, wrong), lambda: doubling(wrong)):
+        with pytest.raises(GraphError, match=sentence):
+            build()
 
 
 @pytest.mark.parametrize("k", [1, 2, 7, 12])
@@ -290,6 +298,27 @@ def test_what_cannot_be_counted_gets_a_sentence():
         compare(GRAPHS["cost"], w=3)
     with pytest.raises(GraphError, match="needs a value for w"):
         compare(cost, b=3)
+    for method in (paths, *METHODS.values()):
+        with pytest.raises(GraphError, match="A graph is needed here, not the function cost: record one"):
+            method(cost)
+        with pytest.raises(GraphError, match="A graph is needed here, not 'text'"):
+            method("text")
+
+
+@pytest.mark.parametrize("wrong", ["w", 3, True, np.array(["w"])])
+def test_parameters_are_a_list_of_names(wrong):
+    for count in (lambda: compare(cost, wrong, w=5, b=-3), lambda: paths(GRAPHS["cost"], wrong)):
+        with pytest.raises(GraphError, match=r"parameters need to be a list of names, such as \['w', 'b'"):
+            count()
+
+
+def test_a_parameter_named_twice_is_counted_once():
+    assert compare(cost, ["w", "w"], w=5, b=-3) == compare(cost, ["w"], w=5, b=-3)
+
+
+def test_numbers_that_leave_the_range_are_shown_without_a_warning(recwarn):
+    assert "NaN" in repr(compare(cost, w=1e300, b=1))
+    assert not recwarn.list
 
 
 def test_counting_leaves_the_graph_as_it_was():

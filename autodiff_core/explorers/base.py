@@ -78,7 +78,10 @@ class Number(traitlets.TraitType):
         """Return `value` as a float, or raise an ExplorerError that names the trait and what it needs."""
         if not isinstance(value, numbers.Real):
             raise ExplorerError(f"{self.name} needs a number, not {value!r}.")
-        value = float(value)
+        try:
+            value = float(value)
+        except OverflowError:  # a whole number of more than 308 digits
+            value = math.inf if value > 0 else -math.inf
         if not math.isfinite(value):
             raise ExplorerError(f"{self.name} needs a finite number, not {format_number(value)}.")
         if not self.minimum <= value <= self.maximum:

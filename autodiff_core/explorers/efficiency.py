@@ -49,7 +49,7 @@ class EfficiencyExplorer(Explorer):
     k = Whole(20, *LIMITS["k"])
     settings = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, family="row", n=100, p=20, k=20):
+    def __init__(self, family="row", n=100, p=None, k=20):
         settings = {
             "families": [list(each) for each in FAMILIES.items()],
             "limits": {name: list(ends) for name, ends in LIMITS.items()},
@@ -59,7 +59,8 @@ class EfficiencyExplorer(Explorer):
             "some": list(SOME_SIZES),
             "most": MOST_MULTIPLICATIONS,
         }
-        super().__init__(family=family, n=n, p=p, k=k, settings=settings)
+        sizes = {"n": n, "k": k} | ({} if p is None else {"p": p})  # without p: 20, or all there is room for
+        super().__init__(family=family, settings=settings, **sizes)
 
     @traitlets.validate("p")
     def _room_for_p(self, proposal) -> int:

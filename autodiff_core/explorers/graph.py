@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
+
 import traitlets
 
 from autodiff_core.errors import GraphError
 from autodiff_core.explorers.base import Explorer, ExplorerError, Number, module, stylesheet, trait_name
 from autodiff_core.explorers.graph_spec import drawn, spec_of_graph
+from autodiff_core.numbers import format_number
 from autodiff_core.picture import graph_of
 from autodiff_core.picture.svg import PICTURE_CSS, draw_svg
 from autodiff_core.tracing import unknown_names
@@ -66,8 +69,13 @@ class GraphExplorer(Explorer):
                 f"An explorer moves single numbers, and {graph.name} works on arrays: show it with draw."
             )
         unknown_names(graph.name, inputs, graph.inputs)
+        if not isinstance(ranges, dict | None):
+            raise GraphError(f"ranges need to be given by name, such as {{'w': (-5, 5)}}, not {ranges!r}.")
         unknown_names(graph.name, ranges or {}, graph.inputs)
         start = {name: float(value) for name, value in {**graph.inputs, **inputs}.items()}
+        for name, value in start.items():
+            if not math.isfinite(value):
+                raise ExplorerError(f"{name} needs a finite number, not {format_number(value)}.")
         self.graph = graph.recorded_at(**start) if graph.takes_other_branch(**start) else graph
         self._traits_of_inputs = {name: trait_name(type(self), name) for name in graph.inputs}
         # Before the widget opens its line to the page, so that the page gets all inputs at once.

@@ -75,8 +75,8 @@ class OrderExplorer(GraphExplorer):
 
     def plain(self) -> str:
         """The gradients of the order chosen, and in a line for each what the other orders come to."""
-        inputs = ", ".join(f"{name}={format_number(value)}" for name, value in self.inputs.items())
-        first = f"OrderExplorer({self.graph.name}, order={self.order!r}, {inputs})"
+        inputs = [f"{name}={format_number(value)}" for name, value in self.inputs.items()]
+        first = f"OrderExplorer({', '.join([self.graph.name, f'order={self.order!r}', *inputs])})"
         try:
             width = max(map(len, ORDERS))
             others = [f"{name:{width}}  {self._play(name).summary}" for name in ORDERS]
@@ -96,8 +96,7 @@ class OrderExplorer(GraphExplorer):
         return backward_in_order(self.graph, self.senders if order == BY_HAND else order, **self.inputs)
 
     def _spec(self, start, ranges):
-        spec = super()._spec(start, ranges)
-        orders = [
+        orders = [  # first, since they refuse a graph that is too large, before it is drawn
             {
                 "name": name,
                 "rule": order.rule,
@@ -106,5 +105,6 @@ class OrderExplorer(GraphExplorer):
             }
             for name, order in ORDERS.items()
         ]
+        spec = super()._spec(start, ranges)
         by_hand = {"name": BY_HAND, "rule": BY_HAND_RULE}
         return {**spec, "orders": orders, "byHand": by_hand, "sentences": SENTENCES}

@@ -6,18 +6,19 @@ that sends too early has left paths out, one that sends again has put paths in t
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from autodiff_core.errors import GraphError
+from autodiff_core.graph import Graph, need_graph
 from autodiff_core.numbers import format_number
 from autodiff_core.orders.sends import BY_HAND, ORDERS, sends_of
 from autodiff_core.orders.words import fill
 from autodiff_core.text_table import text_table
 
 if TYPE_CHECKING:
-    from autodiff_core.graph import Graph
     from autodiff_core.steps import Edge
 
 LUCKY = 1e-9  # relative difference up to which a gradient from wrong paths is the right number all the same
@@ -114,7 +115,7 @@ def backward_in_order(graph: Graph, order: str | Sequence[str] = "topological", 
 
     Raises GraphError for a graph of arrays, where a local derivative is no single number, and as `sends_of`.
     """
-    if not graph.is_scalar:
+    if not need_graph(graph).is_scalar:
         raise GraphError(f"{graph.name} computes with arrays, and orders are played with single numbers.")
     by_hand = not isinstance(order, str)
     edges, local = sends_of(graph, order), [float(x) for x in graph.slots(**inputs)["l"]]
@@ -139,7 +140,8 @@ def _play(graph: Graph, edges: Sequence[Edge], local: Sequence[float], again: bo
     """
     gradients, paths = [0.0] * len(graph.nodes), [0] * len(graph.nodes)
     gradients[graph.output.index], paths[graph.output.index] = 1.0, 1
-    expected = [sum(edge.parent is node for edge in graph.edges) for node in graph.nodes]
+    uses = Counter(edge.parent.index for edge in graph.edges)
+    expected = [uses[node.index] for node in graph.nodes]
     arrived: list[set[int]] = [set() for _ in graph.nodes]
     sent: dict[int, float] = {}
     senders: set[int] = set()

@@ -32,18 +32,21 @@ class Order(NamedTuple):
     again: bool = False
 
 
-def _sends(graph: Graph, node: GraphNode) -> list[Edge]:
-    """The edges along which a node sends its gradient back, in the order of its arguments."""
-    return [edge for edge in graph.edges if edge.node is node]
+def _sends(graph: Graph) -> dict[GraphNode, list[Edge]]:
+    """For each node the edges along which it sends its gradient back, in the order of its arguments."""
+    sends: dict[GraphNode, list[Edge]] = {node: [] for node in graph.nodes}
+    for edge in graph.edges:
+        sends[edge.node].append(edge)
+    return sends
 
 
 def _once(take: Callable[[list], GraphNode]) -> Callable[[Graph], Iterator[Edge]]:
     """Every node sends once. Of the nodes reached that have not sent yet, `take` takes out the next."""
 
     def edges(graph: Graph) -> Iterator[Edge]:
-        waiting, reached = [graph.output], {graph.output}
+        sends, waiting, reached = _sends(graph), [graph.output], {graph.output}
         while waiting:
-            for edge in _sends(graph, take(waiting)):
+            for edge in sends[take(waiting)]:
                 yield edge
                 if edge.parent not in reached:
                     reached.add(edge.parent)
@@ -58,14 +61,15 @@ def _last_line_of_code(waiting: list) -> GraphNode:
 
 def _recursion(graph: Graph) -> Iterator[Edge]:
     """What a function that calls itself does, with a stack in place of the calls: no limit on the depth."""
-    calls = [iter(_sends(graph, graph.output))]
+    sends = _sends(graph)
+    calls = [iter(sends[graph.output])]
     while calls:
         edge = next(calls[-1], None)
         if edge is None:
             calls.pop()
         else:
             yield edge
-            calls.append(iter(_sends(graph, edge.parent)))
+            calls.append(iter(sends[edge.parent]))
 
 
 ORDERS = {
@@ -96,9 +100,9 @@ def sends_of(graph: Graph, order: str | Sequence[str]) -> tuple[Edge, ...]:
     order: a name of ORDERS, or the names of nodes in the order in which they send (by hand). Raises
     GraphError for an unknown order, a node that cannot send then, and for more than MOST_SENDS sends.
     """
-    if not isinstance(order, str):
+    if isinstance(order, (list, tuple)):
         return tuple(_by_hand(graph, order))
-    if order not in ORDERS:
+    if order not in list(ORDERS):
         raise GraphError(f"The orders are {listed(map(repr, ORDERS))}, or a list of nodes, not {order!r}.")
     edges = tuple(itertools.islice(ORDERS[order].edges(graph), MOST_SENDS + 1))
     if len(edges) > MOST_SENDS:
@@ -111,9 +115,9 @@ def sends_of(graph: Graph, order: str | Sequence[str]) -> tuple[Edge, ...]:
 
 def _by_hand(graph: Graph, names: Iterable[str]) -> Iterator[Edge]:
     nodes = {node.name: node for node in graph.nodes if not node.is_leaf}
-    reached, sent = {graph.output}, set()
+    sends, reached, sent = _sends(graph), {graph.output}, set()
     for name in names:
-        node = nodes.get(name)
+        node = nodes.get(name) if isinstance(name, str) else None
         if node is None:
             raise GraphError(f"The nodes that can send are {listed(nodes)}, not {name!r}.")
         if node in sent:
@@ -121,6 +125,6 @@ def _by_hand(graph: Graph, names: Iterable[str]) -> Iterator[Edge]:
         if node not in reached:
             raise GraphError(fill("nothing yet", node=name))
         sent.add(node)
-        for edge in _sends(graph, node):
+        for edge in sends[node]:
             reached.add(edge.parent)
             yield edge

@@ -41,9 +41,14 @@ def test_with_fewer_nodes_there_is_room_for_fewer_parameters():
     assert explorer.p == 9
 
 
+def test_a_row_that_is_short_has_as_many_parameters_as_fit_unless_told():
+    assert (EfficiencyExplorer(n=10).p, EfficiencyExplorer(n=30).p) == (9, 20)
+
+
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
+        ({"k": 10**400}, "k needs a finite number, not infinity."),
         ({"p": 100}, "p goes from 1 to n - 1 = 99, one parameter at a node, not to 100."),
         ({"n": 5, "p": 5}, "p goes from 1 to n - 1 = 4, one parameter at a node, not to 5."),
         ({"n": 201}, "n needs a number from 3 to 200, not 201."),

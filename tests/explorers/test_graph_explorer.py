@@ -105,6 +105,18 @@ def test_a_slider_has_round_ends_that_hold_its_value(value, expected):
     assert slider(explorer(w=value), "w") == pytest.approx(expected)
 
 
+@pytest.mark.parametrize("given", [3, True, "w", [("w", 0, 6)]])
+def test_ranges_that_have_no_names_are_refused(given):
+    with pytest.raises(GraphError, match="ranges need to be given by name, such as"):
+        explorer(ranges=given)
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), -float("inf")])
+def test_a_start_that_is_no_finite_number_is_refused(number):
+    with pytest.raises(GraphError, match="w needs a finite number, not "):
+        explorer(w=number)
+
+
 def test_ranges_can_be_given():
     made = explorer(ranges={"w": (0, 6), "b": (-4, 4, 1)})
     assert slider(made, "w") == pytest.approx((0, 6, 0.05)) and slider(made, "b") == (-4, 4, 1)

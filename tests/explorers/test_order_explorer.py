@@ -8,6 +8,7 @@ from graphs import odd_names
 
 from autodiff_core import GraphError, lessons, trace
 from autodiff_core.explorers import OrderExplorer
+from autodiff_core.families import doubling
 from autodiff_core.orders import ORDERS
 
 
@@ -72,6 +73,19 @@ def test_a_graph_with_too_many_paths_gets_one_sentence():
 
     with pytest.raises(GraphError, match="sends more than 2000 gradients: take a smaller graph"):
         OrderExplorer(doubled, a=1)
+
+
+def test_a_graph_that_is_too_large_is_refused_before_it_is_drawn(monkeypatch):
+    def too_late(*_, **__):
+        raise AssertionError("it is drawn")
+
+    monkeypatch.setattr("autodiff_core.explorers.graph.spec_of_graph", too_late)
+    with pytest.raises(GraphError, match="take a smaller graph"):
+        OrderExplorer(doubling(12))
+
+
+def test_a_function_without_inputs_prints_well():
+    assert repr(OrderExplorer(lambda: 3)) == "OrderExplorer(<lambda>, order='topological')"
 
 
 def test_arrays_get_one_sentence():

@@ -1,5 +1,7 @@
 """Orders of the backward pass: what each does, what it gets wrong, and numbers found a second way."""
 
+import re
+
 import pytest
 from graphs import chain
 from hypothesis import given, settings
@@ -209,11 +211,19 @@ def test_by_hand_nothing_is_judged_before_all_nodes_have_sent():
         (["e", "e"], "e has sent already. Each node sends once."),
         (["b"], "b has nothing to send yet: no contribution has arrived."),
         (["e", "a"], "The nodes that can send are b, c, d and e, not 'a'."),
+        ([["e"]], "The nodes that can send are b, c, d and e, not ['e']."),
+        (None, "The orders are 'topological', 'depth-first', 'breadth-first' and 'plain recursion'"),
+        (3, "The orders are 'topological', 'depth-first', 'breadth-first' and 'plain recursion'"),
     ],
 )
 def test_what_cannot_be_gets_one_sentence(order, sentence):
-    with pytest.raises(GraphError, match="^" + sentence.replace("(", r"\(")):
+    with pytest.raises(GraphError, match="^" + re.escape(sentence)):
         backward_in_order(TWO_ROADS, order)
+
+
+def test_a_function_is_no_graph_yet():
+    with pytest.raises(GraphError, match="A graph is needed here, not the function two_roads: record one"):
+        backward_in_order(lessons.two_roads, a=2)
 
 
 def test_an_array_gets_one_sentence():
