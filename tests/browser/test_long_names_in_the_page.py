@@ -1,0 +1,22 @@
+"""Names longer than the page is wide: nothing sticks out, and nothing scrolls that only a mouse reaches."""
+
+import pytest
+
+from autodiff_core.explorers import GraphExplorer, OrderExplorer
+
+
+def long(the_weight_of_the_first_and_only_layer_of_this_network, the_input_of_this_network_once_more=2):
+    weighted_input = (
+        the_weight_of_the_first_and_only_layer_of_this_network * the_input_of_this_network_once_more
+    )
+    return weighted_input
+
+
+@pytest.mark.parametrize("width", [380, 1000])
+@pytest.mark.parametrize("kind", [GraphExplorer, OrderExplorer])
+def test_long_names_make_nothing_wider_than_the_page(plain_page, kind, width):
+    plain_page.page.set_viewport_size({"width": width, "height": 900})
+    view = plain_page.mount(kind(long, the_weight_of_the_first_and_only_layer_of_this_network=3))
+    assert view.page.evaluate("document.documentElement.scrollWidth") <= width
+    wide = "(all) => all.filter((each) => each.scrollWidth > each.clientWidth).length"
+    assert view.page.locator(".ado-outcome .ad-tables").evaluate_all(wide) == 0
