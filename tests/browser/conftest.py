@@ -77,6 +77,12 @@ def plain_page(chromium):
     assert not shown.errors, shown.errors
 
 
+@pytest.fixture
+def mount(plain_page):
+    """mount(explorer) -> PlainPage that shows it."""
+    return plain_page.mount
+
+
 @pytest.fixture(scope="session")
 def lab_server(tmp_path_factory):
     """JupyterLab on a copy of the notebooks, with settings of its own."""

@@ -73,6 +73,16 @@ class PlainPage:
         return self.page.evaluate("window.messages")
 
 
+def control(view, role, name):
+    """The control of this role with exactly this name, as Playwright's locator."""
+    return view.page.get_by_role(role, name=name, exact=True)
+
+
+def press(view, name, times=1):
+    for _ in range(times):
+        control(view, "button", name).click()
+
+
 def _is_json(value):
     try:
         return json.dumps(value) is not None

@@ -4,14 +4,10 @@ from itertools import product
 
 import numpy as np
 import pytest
+from plain_page import control
 
 from autodiff_core.explorers import DerivativeExplorer
 from autodiff_core.numbers import format_number
-
-
-@pytest.fixture
-def mount(plain_page):
-    return plain_page.mount
 
 
 def words(view):
@@ -26,10 +22,6 @@ def column(view, head):
 
 def derivative(view):
     return view.page.locator(".adc-pill").inner_text()
-
-
-def control(view, role, name):
-    return view.page.get_by_role(role, name=name, exact=True)
 
 
 def test_the_example_of_the_source_document_is_in_sight(mount):

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+from plain_page import control, press
 
 from autodiff_core import relu
 from autodiff_core.explorers import DescentExplorer
@@ -39,15 +40,6 @@ def mount(plain_page):
 @pytest.fixture
 def on_cost(mount):
     return mount(DescentExplorer(cost, **COST_PARAMETERS, ranges={"w": (0, 8), "b": (-6, 2)}))
-
-
-def control(view, role, name):
-    return view.page.get_by_role(role, name=name, exact=True)
-
-
-def press(view, name, times=1):
-    for _ in range(times):
-        control(view, "button", name).click()
 
 
 def words(view):

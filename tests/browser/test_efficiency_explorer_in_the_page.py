@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from plain_page import control
 
 from autodiff_core.counting import METHODS, compare, paths
 from autodiff_core.explorers import EfficiencyExplorer
@@ -11,15 +12,6 @@ from autodiff_core.numbers import format_number
 
 SIZES = [(3, 1), (3, 2), (7, 4), (12, 11), (40, 1), (100, 20), (200, 60), (200, 199)]
 NAMES = list(METHODS)
-
-
-@pytest.fixture
-def mount(plain_page):
-    return plain_page.mount
-
-
-def control(view, role, name):
-    return view.page.get_by_role(role, name=name, exact=True)
 
 
 def words(view):
@@ -226,6 +218,7 @@ def test_backpropagation_touches_everything_once_and_paths_begin_anew(mount):
 def test_a_walk_goes_by_keyboard_and_says_every_step(mount):
     view = mount(EfficiencyExplorer(n=3, p=2))
     view.page.locator("summary").press("Enter")
+    view.page.locator(".ad-stepper").wait_for()
     assert walk_words(view) == "Nothing is done yet. Go forward, or press Play."
     slider = view.page.locator(".ad-scrub input")
     said = []

@@ -1,8 +1,8 @@
 """GraphExplorer in a real browser, in a plain page without a kernel: moving, stepping, nudging, reading."""
 
-
 import pytest
 from graphs import branch, chain, cost, network, odd_names, quotient, square
+from plain_page import control, press
 
 from autodiff_core import relu
 from autodiff_core.explorers import GraphExplorer
@@ -37,15 +37,6 @@ def story(view):
 
 def trouble(view):
     return view.page.locator(".ad-trouble").text_content()
-
-
-def control(view, role, name):
-    return view.page.get_by_role(role, name=name, exact=True)
-
-
-def press(view, name, times=1):
-    for _ in range(times):
-        control(view, "button", name).click()
 
 
 def printed(numbers):

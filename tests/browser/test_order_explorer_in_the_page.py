@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from plain_page import control, press
 
 from autodiff_core import lessons
 from autodiff_core.explorers import OrderExplorer
@@ -49,15 +50,6 @@ def rows(view):
 
 def story(view):
     return [line for line in texts(view, ".ad-story p") if line]
-
-
-def control(view, role, name):
-    return view.page.get_by_role(role, name=name, exact=True)
-
-
-def press(view, name, times=1):
-    for _ in range(times):
-        control(view, "button", name).click()
 
 
 def sender(view, node):

@@ -41,3 +41,10 @@ export function bind(model, trait, control) {
   follow();
   return () => model.off(`change:${trait}`, follow);
 }
+
+/** Call `update` whenever one of these traits changes. Returns a function that ends it. */
+export function watch(model, traits, update) {
+  const events = traits.map((trait) => `change:${trait}`);
+  events.forEach((event) => model.on(event, update));
+  return () => events.forEach((event) => model.off(event, update));
+}

@@ -1,6 +1,8 @@
 // The picture of a graph in the page: drawn by Python, laid out once; here only texts and marks change.
 
-import { change, write } from "./dom.js";
+import { change, html, write } from "./dom.js";
+
+export const READABLE = 0.75; // at less than this part of its size the picture scrolls in its box
 
 /**
  * Take the SVG that Python drew into the page.
@@ -52,6 +54,12 @@ export function board(svgText, spec) {
 
   const onNode = (call) => nodes.forEach(({ element: node }, i) => node.addEventListener("click", () => call(i)));
   return { element, nodes, edges, show, reveal, onNode, width };
+}
+
+/** The box around a board: it can have the focus, and scrolls. */
+export function boxed(picture, title) {
+  const attributes = { class: "ad-box", style: `--ad-readable: ${READABLE}`, tabindex: 0, role: "group", "aria-label": title };
+  return html("div", attributes, picture.element);
 }
 
 /** A function that writes a number into its place. Too long for it, the text is set closer; it never leaves its box. */

@@ -3,8 +3,11 @@
 import { axes } from "./axes.js";
 import { html, svg } from "./dom.js";
 
-/** The parts, made once: { plot (see axes.js), element, resize(), caption, key, note }; `ratio` is height over width. */
-export function captioned(heading, className, description, ratio) {
+/**
+ * The parts, made once: { plot (see axes.js), element, resize(), caption, key, note }.
+ * `ratio` is height over width, and the height is at least `lowest` and at most `highest` pixels.
+ */
+export function captioned(heading, { className, description, ratio, lowest, highest }) {
   const plot = axes({ title: heading, className, description });
   const caption = html("span");
   const key = html("ul", { class: "adc-key" });
@@ -13,13 +16,14 @@ export function captioned(heading, className, description, ratio) {
   const element = html("figure", { class: "adc-panel" }, title, plot.element, key, note);
   const resize = () => {
     const width = Math.round(element.clientWidth) || 420;
-    plot.resize(width, Math.round(Math.min(Math.max(width * ratio, 200), 480)));
+    plot.resize(width, Math.round(Math.min(Math.max(width * ratio, lowest), highest)));
   };
   return { plot, element, resize, caption, key, note };
 }
 
-/** A list of [sign, text], where a sign is an SVG element drawn around (0, 0). */
-export function explain(key, entries) {
-  const swatch = (sign) => svg("svg", { width: 30, height: 16, viewBox: "-15 -8 30 16", "aria-hidden": "true" }, sign);
+/** Fill a legend: each entry is [sign, text], where a sign is an SVG element drawn around (0, 0), up to `width` pixels wide. */
+export function explain(key, entries, width = 28) {
+  const size = { width, height: 16, viewBox: `${-width / 2} -8 ${width} 16` };
+  const swatch = (sign) => svg("svg", { ...size, "aria-hidden": "true" }, sign);
   key.replaceChildren(...entries.map(([sign, text]) => html("li", {}, swatch(sign), text)));
 }

@@ -3,7 +3,7 @@
 // `set` moves the control and is silent; `onInput` is called with a good value when the learner moves it.
 
 import { formatNumber } from "./numbers.js";
-import { html, uniqueId, write } from "./dom.js";
+import { change, html, uniqueId, write } from "./dom.js";
 
 const FIELD_DIGITS = 10;
 
@@ -138,6 +138,12 @@ export function buttonRow(label, descriptions) {
     html("button", { type: "button", title: each.title, "aria-label": each.title, onclick: each.onClick }, each.label),
   );
   return { element: html("div", { class: "adc-buttons", role: "group", "aria-label": label }, ...buttons), buttons };
+}
+
+/** Let a button that is there already say, and be called, something else. */
+export function nameButton(button, label, title) {
+  write(button, label);
+  change(button, { "aria-label": title, title });
 }
 
 /** A sentence that a screen reader speaks when it changes: { element, say(text) }. */

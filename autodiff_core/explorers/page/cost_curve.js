@@ -15,9 +15,13 @@ const MOST_DOTS = 200; // a longer curve is a line without dots
 export function costCurve() {
   const { plot, element, resize, caption } = captioned(
     "The cost, step by step",
-    "adc-cost-curve",
-    "The cost at the start and after each step. The table of the path says the same in numbers.",
-    0.5,
+    {
+      className: "adc-cost-curve",
+      description: "The cost at the start and after each step. The table of the path says the same in numbers.",
+      ratio: 0.5,
+      lowest: 200,
+      highest: 480,
+    },
   );
   const line = svg("path", { class: "adc-curve" });
   const marks = svg("g");

@@ -1,8 +1,8 @@
 // DerivativeExplorer: a curve, a point, a nudge, and how close the difference comes to the derivative.
 
-import { bind } from "./binding.js";
+import { bind, watch } from "./binding.js";
 import { choice, liveRegion, numberInput, select } from "./controls.js";
-import { html } from "./dom.js";
+import { followSize, html } from "./dom.js";
 import { load } from "./program.js";
 import { widened } from "./axes.js";
 import { differences, errorCurve, oneNumberFunction, sentences } from "./difference.js";
@@ -79,27 +79,19 @@ async function render({ model, el }) {
     errors.show({ ...now, points: errorCurve(f, w) });
   }
 
+  const layOut = () => {
+    pictures.forEach((picture) => picture.resize());
+    update();
+  };
   const released = [
     bind(model, argument, point),
     bind(model, "epsilon", epsilon),
     bind(model, "function", chosen),
     bind(model, "difference", kind),
+    watch(model, [argument, "epsilon", "function", "difference"], update),
+    followSize(root, layOut),
   ];
-  const watched = [argument, "epsilon", "function", "difference"].map((trait) => `change:${trait}`);
-  watched.forEach((event) => model.on(event, update));
-
-  const layOut = () => {
-    pictures.forEach((picture) => picture.resize());
-    update();
-  };
-  const sizes = new ResizeObserver(layOut);
-  sizes.observe(root);
-  layOut();
-  return () => {
-    sizes.disconnect();
-    released.forEach((release) => release());
-    watched.forEach((event) => model.off(event, update));
-  };
+  return () => released.forEach((release) => release());
 }
 
 export default { render };

@@ -4,34 +4,13 @@
 
 import { formatNumber } from "./numbers.js";
 import { change, html, show, svg, write } from "./dom.js";
-import { axes, heights, widened } from "./axes.js";
+import { heights, widened } from "./axes.js";
+import { captioned, explain } from "./captioned.js";
 import { follow, path } from "./curve.js";
 import { print, printBeside } from "./difference.js";
 
 const RATIO = 0.62;
 const AIR = 0.1; // of the range, beside it: room for the nudged point
-
-/** A picture with a heading and a legend around its axes. `key` lists [mark, class]; their texts are set later. */
-function panel(heading, options, key) {
-  const plot = axes({ title: heading, ...options });
-  const texts = key.map(() => html("span"));
-  const items = key.map((mark, i) => html("li", {}, swatch(mark), texts[i]));
-  const caption = html("span");
-  const note = html("p", { class: "adc-note" });
-  const element = html(
-    "figure",
-    { class: `adc-panel ${options.className}-panel` },
-    html("figcaption", {}, html("strong", {}, heading), " ", caption),
-    plot.element,
-    html("ul", { class: "adc-key" }, ...items),
-    note,
-  );
-  const resize = () => {
-    const width = Math.round(element.clientWidth) || 420;
-    plot.resize(width, Math.round(Math.min(Math.max(width * RATIO, 210), 380)));
-  };
-  return { plot, element, resize, caption, texts, note };
-}
 
 const MARKS = {
   point: () => svg("circle", { r: 5.5, class: "adc-point" }),
@@ -40,9 +19,13 @@ const MARKS = {
 };
 const LINES = { curve: "adc-curve", tangent: "adc-tangent", secant: "adc-secant", forward: "adc-forward", central: "adc-central" };
 
-function swatch(mark) {
-  const sign = MARKS[mark]?.() ?? svg("line", { x1: -13, x2: 13, class: LINES[mark] });
-  return svg("svg", { width: 28, height: 16, viewBox: "-14 -8 28 16", "aria-hidden": "true" }, sign);
+/** A picture whose legend lists `signs`, each a mark or a line; their texts are set later. */
+function panel(heading, options, signs) {
+  const parts = captioned(heading, { ratio: RATIO, lowest: 210, highest: 380, ...options });
+  const texts = signs.map(() => html("span"));
+  const drawn = signs.map((sign) => MARKS[sign]?.() ?? svg("line", { x1: -13, x2: 13, class: LINES[sign] }));
+  explain(parts.key, drawn.map((sign, i) => [sign, texts[i]]));
+  return { ...parts, texts };
 }
 
 const put = (mark, x, y) => change(mark, { transform: `translate(${x},${y})` });

@@ -1,12 +1,12 @@
 // DescentExplorer: a landscape, a point on it, and steps of gradient descent. All of it is computed in this page.
 
-import { bind, tell } from "./binding.js";
+import { bind, tell, watch } from "./binding.js";
 import { costCurve } from "./cost_curve.js";
-import { buttonRow, choice, liveRegion, numberInput, select } from "./controls.js";
+import { buttonRow, choice, liveRegion, nameButton, numberInput, select } from "./controls.js";
 import { descender } from "./descent_path.js";
 import { earlySentence, lastStep, pathTable } from "./descent_tables.js";
 import { judged, stepSentence } from "./descent_words.js";
-import { change, html, write } from "./dom.js";
+import { followSize, html } from "./dom.js";
 import { landscape } from "./landscape.js";
 import { load } from "./program.js";
 
@@ -104,8 +104,7 @@ async function render({ model, el }) {
 
   function toggle() {
     if (timer !== null) return stop();
-    write(run, "❚❚ Pause");
-    change(run, { "aria-label": "Pause", title: "Pause" });
+    nameButton(run, "❚❚ Pause", "Pause");
     let walked = 0;
     const advance = () => {
       walk(1);
@@ -119,8 +118,7 @@ async function render({ model, el }) {
   function stop() {
     clearTimeout(timer);
     timer = null;
-    write(run, "▶ Run");
-    change(run, { "aria-label": "Run", title: "Run" });
+    nameButton(run, "▶ Run", "Run");
   }
 
   /** Draw over another parameter; over the one of the other axis, and the two change places. */
@@ -147,21 +145,18 @@ async function render({ model, el }) {
       onInput(value);
     };
   }
-  const watched = ["alpha", "during", "function", "over", "steps_done", ...traits].map((trait) => `change:${trait}`);
-  watched.forEach((event) => model.on(event, update));
 
   const layOut = () => {
     for (const picture of [land, curve]) picture.resize();
     update();
   };
-  const sizes = new ResizeObserver(layOut);
-  sizes.observe(root);
-  layOut();
+  released.push(
+    watch(model, ["alpha", "during", "function", "over", "steps_done", ...traits], update),
+    followSize(root, layOut),
+  );
   return () => {
     stop();
-    sizes.disconnect();
     released.forEach((release) => release());
-    watched.forEach((event) => model.off(event, update));
   };
 }
 

@@ -61,3 +61,11 @@ export function uniqueId(stem) {
   made += 1;
   return `adc-${stem}-${copy}-${made}`;
 }
+
+/** Call `layOut` now and whenever the size of the element changes. Returns a function that ends it. */
+export function followSize(element, layOut) {
+  const sizes = new ResizeObserver(layOut);
+  sizes.observe(element);
+  layOut();
+  return () => sizes.disconnect();
+}

@@ -1,8 +1,8 @@
 // EfficiencyExplorer: four ways to all gradients, run and counted in the page on graphs whose size the learner chooses.
 
-import { bind, tell } from "./binding.js";
+import { bind, tell, watch } from "./binding.js";
 import { choice, liveRegion, numberInput } from "./controls.js";
-import { html, write } from "./dom.js";
+import { followSize, html, write } from "./dom.js";
 import { formatNumber } from "./numbers.js";
 import { table } from "./ledger.js";
 import { countPaths, doublingGraph, rowGraph } from "./efficiency_graphs.js";
@@ -94,18 +94,16 @@ function render({ model, el }) {
     });
   }
 
-  const released = [bind(model, "family", family), ...Object.entries(sizes).map(([name, control]) => bind(model, name, control))];
-  const watched = TRAITS.map((trait) => `change:${trait}`);
-  watched.forEach((event) => model.on(event, update));
   const layOut = () => { picture.resize(); update(); };
-  const observer = new ResizeObserver(layOut);
-  observer.observe(root);
-  layOut();
+  const released = [
+    bind(model, "family", family),
+    ...Object.entries(sizes).map(([name, control]) => bind(model, name, control)),
+    watch(model, TRAITS, update),
+    followSize(root, layOut),
+  ];
   return () => {
-    observer.disconnect();
     walk.stop();
     released.forEach((release) => release());
-    watched.forEach((event) => model.off(event, update));
   };
 }
 

@@ -1,8 +1,8 @@
 // FitExplorer: the points, the boundary and the cost of a training that runs in the kernel. The page shows and asks.
 
-import { bind, hasKernel } from "./binding.js";
+import { bind, hasKernel, watch } from "./binding.js";
 import { buttonRow, liveRegion, numberInput } from "./controls.js";
-import { change, html, write } from "./dom.js";
+import { change, followSize, html, write } from "./dom.js";
 import { costPicture, planePicture } from "./fit_pictures.js";
 
 const PATIENCE = 3000; // milliseconds without an answer, until the page says that none came
@@ -71,21 +71,15 @@ async function render({ model, el }) {
     cost.show(now);
   }
 
-  const release = bind(model, "alpha", alpha);
-  model.on("change:now", update);
   const layOut = () => {
     plane.resize();
     cost.resize(plane.height());
     update();
   };
-  const sizes = new ResizeObserver(layOut);
-  sizes.observe(root);
-  layOut();
+  const released = [bind(model, "alpha", alpha), watch(model, ["now"], update), followSize(root, layOut)];
   return () => {
     clearTimeout(waiting);
-    sizes.disconnect();
-    release();
-    model.off("change:now", update);
+    released.forEach((release) => release());
   };
 }
 

@@ -1,6 +1,7 @@
 // The two pictures of the FitExplorer: the plane with points and boundary, and the cost over the steps.
 
 import { axes } from "./axes.js";
+import { explain } from "./captioned.js";
 import { path } from "./curve.js";
 import { change, html, svg, write } from "./dom.js";
 
@@ -11,9 +12,6 @@ const MARKS = {
   boundary: () => svg("line", { x1: -13, x2: 13, class: "adc-fit-boundary" }),
 };
 const TONES = [0, 1, 2, 3].map((i) => `adc-fit-tone adc-fit-tone${i}`);
-
-const item = (mark, text) =>
-  html("li", {}, svg("svg", { width: 28, height: 16, viewBox: "-14 -8 28 16", "aria-hidden": "true" }, mark), text);
 
 function figure(heading, plot, ...after) {
   const note = html("span");
@@ -31,14 +29,13 @@ export function planePicture(scene) {
     yName: "second coordinate",
     className: "adc-fit-plane",
   });
-  const key = html(
-    "ul",
-    { class: "adc-key" },
-    item(MARKS.plus(), "label 1"),
-    item(MARKS.minus(), "label -1"),
-    item(MARKS.boundary(), "boundary: score 0"),
-    item(MARKS.ring(), "on the wrong side"),
-  );
+  const key = html("ul", { class: "adc-key" });
+  explain(key, [
+    [MARKS.plus(), "label 1"],
+    [MARKS.minus(), "label -1"],
+    [MARKS.boundary(), "boundary: score 0"],
+    [MARKS.ring(), "on the wrong side"],
+  ]);
   const { element, note } = figure("The plane", plot, key);
   const [across, down] = scene.cells;
   const base = svg("rect", { class: TONES[0], width: across, height: down });

@@ -1,6 +1,6 @@
 // The view of one recorded graph: its picture, its steps, its nudges and its tables.
 
-import { board } from "./board.js";
+import { READABLE, board, boxed } from "./board.js";
 import { tell } from "./binding.js";
 import { change, html, show, write } from "./dom.js";
 import { flow } from "./flow.js";
@@ -9,11 +9,10 @@ import { formatNumber } from "./numbers.js";
 import { moved, nudged, nudgePanel } from "./nudge.js";
 import { stepper } from "./stepper.js";
 import { boardAfter, sentencesOf } from "./steps.js";
-import { troubleOf } from "./trouble.js";
+import { tellTrouble } from "./trouble.js";
 
 // At less than READABLE of its size a graph may be seen whole or larger, scrolling: the reader chooses. Unless that
 // happens, it is whole down to the scale WHOLE: to see where the cost stands comes first.
-const READABLE = 0.75;
 const WHOLE = 0.5;
 
 /**
@@ -30,7 +29,7 @@ export function graphView({ model, spec, program, trouble, reset, before = {} })
   let chosen = before.chosen ?? false; // the reader has said whether to see the whole graph
 
   const picture = board(spec.svg, spec);
-  const box = html("div", { class: "ad-box", style: `--ad-readable: ${READABLE}`, tabindex: 0, role: "group", "aria-label": spec.title }, picture.element);
+  const box = boxed(picture, spec.title);
   const pill = flow(picture);
   const whole = html("button", { type: "button", "aria-pressed": before.whole ?? "false", onclick: toggleWhole }, "Fit the whole graph");
   const walk = stepper(spec.steps, go);
@@ -83,7 +82,7 @@ export function graphView({ model, spec, program, trouble, reset, before = {} })
     picture.show(view);
     walk.show(step);
     tellStory(step);
-    tellTrouble();
+    tellTrouble(trouble, picture, spec, program, pass);
     for (const each of folded) each.refresh(pass);
   }
 
@@ -140,13 +139,6 @@ export function graphView({ model, spec, program, trouble, reset, before = {} })
           : sentencesOf(spec.steps[step - 1], pass);
     sentences.forEach((each, i) => write(each, lines[i] ?? ""));
     story.classList.toggle("ad-resting", !step);
-  }
-
-  function tellTrouble() {
-    const { words, otherPath } = troubleOf(spec, program, pass);
-    write(trouble, words);
-    show(trouble, words !== "");
-    picture.element.classList.toggle("ad-other-path", otherPath);
   }
 
   function fitOrScroll() {

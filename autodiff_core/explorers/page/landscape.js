@@ -10,6 +10,7 @@ import { labelPlaces, outline, region, roomFor, roundLevels, sampled } from "./s
 const MOST_MARKS = 200; // a longer path is a line without marks
 const LABEL_SPACE = 30; // pixels around a label
 const SHORTEST_ARROW = 4; // pixels
+const WIDEST_SIGN = 30; // pixels
 const HEAD = "M0,0L-11,-5.5L-11,5.5Z";
 
 const SIGNS = {
@@ -26,10 +27,15 @@ const SIGNS = {
 export function landscape({ mostLevels, widest, shares: [palest, strongest] }) {
   const { plot, element, resize, caption, key, note } = captioned(
     "The cost as a landscape",
-    "adc-landscape",
-    "The cost over two parameters, in bands that are deeper in colour where the cost is higher, with contour lines; on it the "
-      + "path of the descent from the start, and the arrow of the next step. The table of the path says the same in numbers.",
-    0.8,
+    {
+      className: "adc-landscape",
+      description: "The cost over two parameters, in bands that are deeper in colour where the cost is higher, with contour lines; "
+        + "on it the path of the descent from the start, and the arrow of the next step. The table of the path says the same in "
+        + "numbers.",
+      ratio: 0.8,
+      lowest: 200,
+      highest: 480,
+    },
   );
   const land = svg("g");
   const labels = svg("g", { class: "adc-contour-labels" });
@@ -122,7 +128,7 @@ export function landscape({ mostLevels, widest, shares: [palest, strongest] }) {
       [SIGNS.here(), `after step ${points.length - 1}`],
       [SIGNS.next(), "next step: -α × gradient"],
       ...(element.classList.contains("adc-has-kinks") ? [[SIGNS.kink(), "a gate on its kink"]] : []),
-    ]);
+    ], WIDEST_SIGN);
     const others = held.flatMap((value, i) => (value === null ? [] : [`${names[i]} = ${formatNumber(value, 4)}`]));
     const fixed = f.inputs.flatMap((name, i) => (names.includes(name) ? [] : [`${name} = ${formatNumber(f.values[i], 4)}`]));
     const inside = ([x, y]) => x >= view.x[0] && x <= view.x[1] && y >= view.y[0] && y <= view.y[1];

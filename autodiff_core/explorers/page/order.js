@@ -1,7 +1,7 @@
 // The explorer of orders: a backward pass in the order chosen or made by hand, and what is wrong with its gradients.
 
 import { bind, tell } from "./binding.js";
-import { board } from "./board.js";
+import { board, boxed } from "./board.js";
 import { handPanel } from "./by_hand.js";
 import { choice, numberInput } from "./controls.js";
 import { change, html, show, write } from "./dom.js";
@@ -11,9 +11,8 @@ import { formatNumber } from "./numbers.js";
 import { play, sentencesOfSend, summary, verdicts } from "./order_play.js";
 import { load } from "./program.js";
 import { stepper } from "./stepper.js";
-import { troubleOf } from "./trouble.js";
+import { tellTrouble } from "./trouble.js";
 
-const READABLE = 0.75; // at less than this part of its size the picture scrolls
 const GOOD = ["seed", "in time"]; // the kinds of sends that do no harm
 
 async function render({ model, el }) {
@@ -26,7 +25,7 @@ async function render({ model, el }) {
   let held = null; // the view to show when what moves has arrived
 
   const picture = board(spec.svg, spec);
-  const box = html("div", { class: "ad-box", style: `--ad-readable: ${READABLE}`, tabindex: 0, role: "group", "aria-label": spec.title }, picture.element);
+  const box = boxed(picture, spec.title);
   const pill = flow(picture);
   const longest = Math.max(...spec.inputs.map((each) => each.label.length));
   const controls = spec.inputs.map((each) => numberInput({ ...each, value: model.get(each.trait) }));
@@ -142,7 +141,7 @@ async function render({ model, el }) {
     show(hand.element, isByHand());
     hand.refresh(model.get("senders"), whole);
     tellStory(now, finished ? judged : null);
-    tellTrouble();
+    tellTrouble(trouble, picture, spec, program, pass);
     judge(now, judged, finished);
     compared.refresh(pass);
   }
@@ -207,13 +206,6 @@ async function render({ model, el }) {
     const resting = !sent.length || lines[1].startsWith("Press");
     story.classList.toggle("ad-resting", resting);
     story.classList.toggle("ado-trouble", !resting && sent.some(({ kinds }) => kinds.some((kind) => !GOOD.includes(kind))));
-  }
-
-  function tellTrouble() {
-    const { words, otherPath } = troubleOf(spec, program, pass);
-    write(trouble, words);
-    show(trouble, words !== "");
-    picture.element.classList.toggle("ad-other-path", otherPath);
   }
 
   function judge(now, judged, finished) {

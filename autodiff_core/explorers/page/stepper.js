@@ -1,6 +1,6 @@
 // The controls that walk through the steps: first, back, play, forward, last, a scrubber, a speed, the arrow keys.
 
-import { buttonRow, select } from "./controls.js";
+import { buttonRow, nameButton, select } from "./controls.js";
 import { change, html, uniqueId, write } from "./dom.js";
 
 const SPEEDS = [["0.5", "slow"], ["1", "normal"], ["2", "fast"], ["4", "very fast"]];
@@ -54,8 +54,7 @@ export function stepper(steps, go) {
   }
 
   function wait() {
-    write(play, "❚❚ Pause");
-    change(play, { "aria-label": "Pause", title: "Pause" });
+    nameButton(play, "❚❚ Pause", "Pause");
     const pause = at && steps[at - 1].kind === "backward" ? BACKWARD_PAUSE : FORWARD_PAUSE;
     timer = setTimeout(() => {
       advance();
@@ -71,8 +70,7 @@ export function stepper(steps, go) {
   function stop() {
     clearTimeout(timer);
     timer = null;
-    write(play, "▶ Play");
-    change(play, { "aria-label": "Play", title: "Play" });
+    nameButton(play, "▶ Play", "Play");
   }
 
   function speed() {

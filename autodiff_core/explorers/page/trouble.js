@@ -2,11 +2,20 @@
 // together in an engine that a learner wrote.
 
 import { relativeError } from "./closeness.js";
+import { show, write } from "./dom.js";
 import { formatNumber } from "./numbers.js";
 import { fillSlots } from "./steps.js";
 
+/** Say it in `place`, which is hidden if all is well; the picture pales if the code would take another branch here. */
+export function tellTrouble(place, picture, spec, program, pass) {
+  const { words, otherPath } = troubleOf(spec, program, pass);
+  write(place, words);
+  show(place, words !== "");
+  picture.element.classList.toggle("ad-other-path", otherPath);
+}
+
 /** { words, otherPath }: the sentences ("" if all is well), and true if the code would take another branch here. */
-export function troubleOf(spec, program, pass) {
+function troubleOf(spec, program, pass) {
   const other = [...new Set(program.otherPaths(pass.values).map((i) => spec.guards[i]))];
   const odd = (all, name) =>
     spec.nodes.flatMap((node, i) => (Number.isFinite(all[i]) ? [] : [`${node[name]} is ${formatNumber(all[i])}`]));
