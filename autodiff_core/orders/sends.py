@@ -102,7 +102,7 @@ def sends_of(graph: Graph, order: str | Sequence[str]) -> tuple[Edge, ...]:
     """
     if isinstance(order, (list, tuple)):
         return tuple(_by_hand(graph, order))
-    if order not in list(ORDERS):
+    if not isinstance(order, str) or order not in ORDERS:
         raise GraphError(f"The orders are {listed(map(repr, ORDERS))}, or a list of nodes, not {order!r}.")
     edges = tuple(itertools.islice(ORDERS[order].edges(graph), MOST_SENDS + 1))
     if len(edges) > MOST_SENDS:

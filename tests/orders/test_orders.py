@@ -2,6 +2,7 @@
 
 import re
 
+import numpy as np
 import pytest
 from graphs import chain
 from hypothesis import given, settings
@@ -213,6 +214,7 @@ def test_by_hand_nothing_is_judged_before_all_nodes_have_sent():
         (["e", "a"], "The nodes that can send are b, c, d and e, not 'a'."),
         ([["e"]], "The nodes that can send are b, c, d and e, not ['e']."),
         (None, "The orders are 'topological', 'depth-first', 'breadth-first' and 'plain recursion'"),
+        (np.array([1, 2]), "The orders are 'topological', 'depth-first', 'breadth-first' and"),
         (3, "The orders are 'topological', 'depth-first', 'breadth-first' and 'plain recursion'"),
     ],
 )
