@@ -122,7 +122,7 @@ export function landscape({ mostLevels, widest, shares: [palest, strongest] }) {
   }
 
   function tell({ f, names, over: [a, b], points, alpha }, view, held) {
-    write(caption, `${f.output} over ${names[a]} and ${names[b]}; the deeper the colour, the higher`);
+    write(caption, `${f.output} over ${names[a]} and ${names[b]}; the stronger the blue, the higher`);
     explain(key, [
       [SIGNS.start(), "start"],
       [SIGNS.here(), `after step ${points.length - 1}`],

@@ -1,8 +1,9 @@
-"""Names longer than the page is wide: nothing sticks out, and nothing scrolls that only a mouse reaches."""
+"""Narrow pages and long names: nothing sticks out, and nothing scrolls that only a mouse reaches."""
 
 import pytest
 
 from autodiff_core.explorers import GraphExplorer, OrderExplorer
+from autodiff_core.lessons import cost
 
 
 def long(the_weight_of_the_first_and_only_layer_of_this_network, the_input_of_this_network_once_more=2):
@@ -20,3 +21,10 @@ def test_long_names_make_nothing_wider_than_the_page(plain_page, kind, width):
     assert view.page.evaluate("document.documentElement.scrollWidth") <= width
     wide = "(all) => all.filter((each) => each.scrollWidth > each.clientWidth).length"
     assert view.page.locator(".ado-outcome .ad-tables").evaluate_all(wide) == 0
+
+
+def test_the_nudge_panel_is_no_wider_than_a_narrow_page(plain_page):
+    plain_page.page.set_viewport_size({"width": 420, "height": 900})
+    view = plain_page.mount(GraphExplorer(cost, w=5, b=-3))
+    view.page.get_by_label("Nudge a node").check()
+    assert view.page.evaluate("document.documentElement.scrollWidth") <= 420
