@@ -34,6 +34,7 @@ class Point:
     gradients: dict[str, float]
     notes: tuple[str, ...] = ()
     held: tuple[tuple[str, float], ...] = ()  # gates that hold a gradient back here, with their inputs
+    elsewhere: bool = False  # the code would take another branch here than the one that was recorded
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,8 @@ class Path:
     @property
     def verdict(self) -> Verdict:
         """What became of the descent, from its numbers: the regime and a sentence."""
-        return judge(self.output, self.costs, [p.gradients for p in self.points], dict(self.points[-1].held))
+        last, gradients = self.points[-1], [point.gradients for point in self.points]
+        return judge(self.output, self.costs, gradients, dict(last.held), last.elsewhere)
 
     def table(self) -> str:
         """One row for each point: parameters, cost, gradients, notes on gates."""
@@ -81,7 +83,7 @@ class Path:
 def descend(
     target: Callable | Graph,
     /,
-    alpha: float,
+    alpha: float | None = None,
     steps: int = 1,
     parameters: Sequence[str] | None = None,
     during: bool = False,
@@ -94,8 +96,7 @@ def descend(
     soon as its gradient has arrived, which is a mistake. The descent ends early where the cost is not
     finite. Raises GraphError for arrays, unknown names and settings that make no sense.
     """
-    if not isinstance(alpha, numbers.Real) or not math.isfinite(alpha):
-        raise GraphError(f"alpha is the learning rate, a number such as 0.1; {short(alpha)} is not one.")
+    alpha = _learning_rate(alpha)
     if isinstance(steps, bool) or not isinstance(steps, numbers.Integral) or steps < 0:
         raise GraphError(f"steps is how many steps to take, a whole number from 0, not {short(steps)}.")
     graph = target if isinstance(target, Graph) else trace(target, **start)
@@ -106,11 +107,23 @@ def descend(
     inputs = {name: float(value) for name, value in (graph.inputs | start).items()}
     places, points = gates(graph), []
     for _ in range(steps + 1):
-        points.append(_point(graph, inputs, names, float(alpha), during, places))
+        points.append(_point(graph, inputs, names, alpha, during, places))
         if not math.isfinite(points[-1].cost):
             break
         inputs |= {name: inputs[name] - alpha * points[-1].gradients[name] for name in names}
-    return Path(graph.output.name, float(alpha), tuple(points))
+    return Path(graph.output.name, alpha, tuple(points))
+
+
+def _learning_rate(alpha) -> float:
+    if alpha is None:
+        raise GraphError("How long are the steps? Give a learning rate, such as alpha=0.1.")
+    try:
+        rate = float(alpha) if isinstance(alpha, numbers.Real) else math.nan
+    except OverflowError:  # a whole number too large for a float
+        rate = math.inf
+    if not math.isfinite(rate):
+        raise GraphError(f"alpha is the learning rate, a number such as 0.1; {short(alpha)} is not one.")
+    return rate
 
 
 def updated(target: Callable | Graph, graph: Graph, parameters: Sequence[str] | None) -> list[str]:
@@ -120,7 +133,9 @@ def updated(target: Callable | Graph, graph: Graph, parameters: Sequence[str] | 
         given = {name for name, each in known.items() if each.default is not each.empty}
         wanted = [name for name in graph.inputs if name not in given]
     else:
-        wanted = [parameters] if isinstance(parameters, str) else list(parameters)
+        wanted = [parameters] if isinstance(parameters, str) else parameters
+        if not isinstance(wanted, (list, tuple)) or not all(isinstance(name, str) for name in wanted):
+            raise GraphError(f"parameters needs names, such as ['w', 'b'], not {short(parameters)}.")
         unknown_names(graph.name, wanted, graph.inputs)
     if not wanted:
         raise GraphError(
@@ -138,7 +153,9 @@ def _point(
     try:
         values, right = graph.forward(**inputs), graph.backward(**inputs)
     except GraphError as error:
-        return Point(here, math.nan, dict.fromkeys(names, math.nan), (str(error),))
+        nothing = dict.fromkeys(names, math.nan)
+        elsewhere = graph.takes_other_branch(**inputs)
+        return Point(here, math.nan, nothing, (str(error),), elsewhere=elsewhere)
     notes, held = [], []
     for gate, at in zip(places, gate_inputs(graph, values, places)):
         if gate.slope_at_zero is not None and at < 0:

@@ -15,6 +15,7 @@ from autodiff_core.numbers import format_number
 
 SMALL = 1e-6  # of the largest gradient on the path: a gradient this small has done its work
 SAME = 1e-9  # costs that differ by less, relatively, are the same
+NO_WORD_OF_RISES = ("diverged", "diverges", "swings", "stands", "other branch", "undefined")
 RISES = 3  # so many rises on end, to above the start, are no accident
 
 WORDS = {
@@ -35,11 +36,16 @@ WORDS = {
     # the run as a whole
     "start": "No step yet: {J} is {after}.",
     "diverged": "Diverged: after step {step}, {J} is {after}, and no further step makes sense.",
+    "other branch": "Stopped after {steps}: here the code would take a branch that was not recorded. "
+    "To see that branch, run the cell with these numbers as the start.",
+    "undefined": "Stopped after {steps}: {J} is {after} here, so there is no gradient to follow. "
+    "The function is not defined at these numbers, or one of them has become too large.",
     "dead": "Dead: every gradient is 0 at {J} = {after}, as no gradient passes the closed gate of {gates}.",
     "on a kink": "Stuck exactly on the kink of {gates}: every gradient is 0 at {J} = {after}.",
     "converged": "Converged: after step {step} every gradient is 0, or next to it, at {J} = {after}.",
     "diverges": "Diverges: {J} has risen at each of the last {rises} steps, and is above where it began.",
     "swings": "Swings: {J} stays {after}, step after step, though the gradients are not 0.",
+    "stands": "Stands still: {J} stays {after}, though the gradients are not 0. Alpha is 0, or too small.",
     "overshot": "Overshot: {J} rose at step {step}.",
     "on its way": "On its way: {J} has come from {first} to {after} in {steps}.",
     "rose before": "On the way it overshot: {J} rose at step {rise}.",
@@ -60,14 +66,16 @@ def judge(
     costs: Sequence[float],
     gradients: Sequence[Mapping[str, float]],
     held: Mapping[str, float],
+    elsewhere: bool = False,
 ) -> Verdict:
     """Judge a descent.
 
     costs: at the start and after each step. gradients: beside each cost, of every parameter by name. held:
-    the gates that hold a gradient back at the last point, by name, with their inputs.
+    the gates that hold a gradient back at the last point, by name, with their inputs. elsewhere: at the last
+    point the code would take another branch than the one that was recorded.
     """
     step, rises = len(costs) - 1, [k for k in range(1, len(costs)) if costs[k] > costs[k - 1]]
-    regime = _regime(costs, [max(map(abs, each.values())) for each in gradients], held)
+    regime = "other branch" if elsewhere else _regime(costs, gradients, held)
     learning = [name for name, gradient in gradients[-1].items() if gradient != 0]
     idle = [name for name in gradients[-1] if name not in learning]
     slots = {
@@ -83,7 +91,7 @@ def judge(
         "idle": listed(idle),
     }
     sentences = [WORDS[regime].format(**slots)]
-    if rises and rises[0] < step and regime not in ("diverged", "diverges", "swings"):
+    if rises and rises[0] < step and regime not in NO_WORD_OF_RISES:
         sentences.append(WORDS["rose before"].format(**slots))
     if idle and learning and held:
         sentences.append(WORDS["idle"].format(**slots))
@@ -95,18 +103,23 @@ def counted(steps: int) -> str:
     return f"{steps} step" if steps == 1 else f"{steps} steps"
 
 
-def _regime(costs: Sequence[float], gradients: Sequence[float], held: Mapping[str, float]) -> str:
+def _regime(
+    costs: Sequence[float], gradients: Sequence[Mapping[str, float]], held: Mapping[str, float]
+) -> str:
     last, before = costs[-1], costs[-2] if len(costs) > 1 else costs[-1]
+    steepest = [max(map(abs, each.values())) for each in gradients]
     if not math.isfinite(last):
-        return "diverged"
-    if gradients[-1] == 0 and held:
+        return "diverged" if math.isinf(last) and len(costs) > 1 else "undefined"
+    if steepest[-1] == 0 and held:
         return "dead" if any(at < 0 for at in held.values()) else "on a kink"
     if len(costs) == 1:
-        return "converged" if gradients[-1] == 0 else "start"
-    if gradients[-1] <= SMALL * max(gradients):
+        return "converged" if steepest[-1] == 0 else "start"
+    if steepest[-1] <= SMALL * max(steepest):
         return "converged"
     if abs(last - before) <= SAME * abs(last):
-        return "swings"
+        # From one side to the other and back, the slope changes its sign; what does not move keeps it.
+        turned = any(gradients[-1][name] * slope < 0 for name, slope in gradients[-2].items())
+        return "swings" if turned else "stands"
     if last > before:
         ends = costs[-RISES - 1 :]
         on_end = len(costs) > RISES and all(a < b for a, b in zip(ends, ends[1:]))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import inspect
+import math
 import numbers
 
 import traitlets
 
 from autodiff_core.descent import Path, descend, updated
 from autodiff_core.descent.gates import gates
-from autodiff_core.descent.words import RISES, SAME, SMALL, WORDS
+from autodiff_core.descent.words import NO_WORD_OF_RISES, RISES, SAME, SMALL, WORDS
 from autodiff_core.errors import listed
 from autodiff_core.explorers.base import (
     Choice,
@@ -24,6 +26,7 @@ from autodiff_core.explorers.graph_spec import slider_range
 from autodiff_core.graph import Graph, trace
 from autodiff_core.numbers import format_number
 from autodiff_core.tracing import unknown_names
+from autodiff_core.values import short
 
 MOST_STEPS = 1000
 ALPHA_RANGE = (0, 1, 0.01)
@@ -83,11 +86,15 @@ class DescentExplorer(Explorer):
     ):
         if not functions:
             raise ExplorerError("Give a function to descend on, such as DescentExplorer(cost, w=5, b=-3).")
+        if not isinstance(during, bool):
+            raise ExplorerError(f"during is True or False, not {short(during)}.")
+        for function in functions:
+            _no_names_of_settings(function)
         graphs = [_graph(each, start) for each in functions]
         self._graphs = dict(zip(_labels(graphs), graphs, strict=True))
         self._names = _updated_alike(functions, graphs, parameters)
         first = graphs[0].inputs | start
-        values = {name: float(first[name]) for name in self._names}
+        values = {name: _finite(name, first[name]) for name in self._names}
         self._held = {name: x for name, x in start.items() if name not in self._names}
         self._traits_of_inputs = {name: trait_name(type(self), name) for name in self._names}
         ranges = ranges or {}
@@ -101,7 +108,7 @@ class DescentExplorer(Explorer):
             **{self._traits_of_inputs[name]: value for name, value in values.items()},
             alpha=alpha,
             during=during,
-            over=list(over or self._names[:2]),
+            over=self._names[:2] if over is None else over,
             function=next(iter(self._graphs)),
             steps_done=steps,
         )
@@ -152,8 +159,26 @@ class DescentExplorer(Explorer):
             "land": LAND,
             "functions": [_for_the_page(*each, self._names, self._held) for each in self._graphs.items()],
             "words": WORDS,
-            "limits": {"small": SMALL, "same": SAME, "rises": RISES},
+            "limits": {"small": SMALL, "same": SAME, "rises": RISES, "noWordOfRises": NO_WORD_OF_RISES},
         }
+
+
+def _no_names_of_settings(function) -> None:
+    """An input called like a setting of the explorer could not be given its value."""
+    settings = inspect.signature(DescentExplorer.__init__).parameters.values()
+    taken = [each.name for each in settings if each.kind is each.KEYWORD_ONLY]
+    known = inspect.signature(function).parameters if inspect.isfunction(function) else {}
+    if clash := [name for name in known if name in taken]:
+        raise ExplorerError(
+            f"{clash[0]} is a setting of this explorer: give the input of that name another one, "
+            f"such as {clash[0]}_."
+        )
+
+
+def _finite(name: str, value) -> float:
+    if not math.isfinite(value):
+        raise ExplorerError(f"{name} needs a finite number to start from, not {format_number(value)}.")
+    return float(value)
 
 
 def _graph(function, start) -> Graph:
@@ -176,9 +201,11 @@ def _updated_alike(functions, graphs, parameters) -> list[str]:
                 "give functions with the same ones."
             )
     if len(names) < 2:
+        value = graphs[0].inputs[names[0]]
         raise ExplorerError(
             f"The picture is drawn over two parameters, and {graphs[0].name} has only {names[0]}: "
-            "give a function of two or more, or name inputs with parameters=."
+            "give a function of two or more, or follow this one in a table with "
+            f"descend({_labels(graphs)[0]}, alpha=0.1, steps=10, {names[0]}={format_number(value)})."
         )
     return names
 
@@ -197,7 +224,8 @@ def _labels(graphs) -> list[str]:
 def _alphas(alpha: float) -> tuple:
     """The usual range of the slider, or a wider one that holds `alpha`."""
     low, high, step = ALPHA_RANGE
-    return ALPHA_RANGE if low <= alpha <= high else (min(2 * alpha, low), max(2 * alpha, high), step)
+    twice = 2 * alpha if math.isfinite(2 * alpha) else alpha
+    return ALPHA_RANGE if low <= alpha <= high else (min(twice, low), max(twice, high), step)
 
 
 def _for_the_page(label: str, graph: Graph, names, held) -> dict:

@@ -13,8 +13,10 @@ from autodiff_core.picture.lettering import text
 WIDTH, HEIGHT = 560, 400
 LEFT, TOP, RIGHT, BOTTOM = 52, 48, 96, 40
 COLUMNS, ROWS = 76, 58
+MOST_VALUES = 500_000  # of nodes, computed for one picture
 LAND = {  # what this picture and the one in the page (surface.js) have in common
     "mostLevels": 9,
+    "fewestLevels": 3,
     "widest": 8,  # how many times its usual size the view may grow to hold the path
     "shares": (4, 62),  # per cent of colour in the lowest and the highest band
 }
@@ -70,28 +72,46 @@ def _sampled(graph, over, view, held):
         except GraphError:
             return math.nan
 
+    # A large graph is drawn in larger cells, so that nobody waits for the picture.
+    wide = next(n for n in (1, 2, 4) if n == 4 or len(graph.nodes) * COLUMNS * ROWS < MOST_VALUES * n * n)
     (x0, x1), (y0, y1) = view
-    across = [x0 + (i + 0.5) / COLUMNS * (x1 - x0) for i in range(COLUMNS)]
-    up = [y1 - (j + 0.5) / ROWS * (y1 - y0) for j in range(ROWS)]
-    return [[cost(x, y) for x in across] for y in up]
+    across = [x0 + (i + 0.5) * wide / COLUMNS * (x1 - x0) for i in range(math.ceil(COLUMNS / wide))]
+    up = [y1 - (j + 0.5) * wide / ROWS * (y1 - y0) for j in range(math.ceil(ROWS / wide))]
+    rows = [[cost(x, y) for x in across] for y in up]
+    return [[each for each in row for _ in range(wide)][:COLUMNS] for row in rows for _ in range(wide)][:ROWS]
 
 
 def levels(values) -> list[float]:
-    """The costs at which the colour changes: round numbers 1, 2, 5, 10, ..., as in surface.js."""
+    """The costs at which the colour changes, as in surface.js: round numbers 1, 2, 5, 10, ...
+
+    Where those are too few, or some cost is below 0, they are evenly spaced.
+    """
     finite = [each for each in values if math.isfinite(each)]
     if not finite or max(finite) == min(finite):
         return []
-    lowest, base = min(finite), min(0.0, min(finite))
-    found, power = [], math.floor(math.log10(max(finite) - base))
-    while len(found) < LAND["mostLevels"]:
-        for digit in (5, 2, 1):
-            level = base + float(f"{digit}e{power}")
-            if lowest < level < max(finite):
-                found.append(level)
-        if base + float(f"1e{power}") <= lowest or power < -300:
+    lowest, highest = min(finite), max(finite)
+    found, power = [], math.floor(math.log10(highest)) if lowest >= 0 else -300
+    while len(found) < LAND["mostLevels"] and power > -300:
+        digits = [float(f"{digit}e{power}") for digit in (5, 2, 1)]
+        found += [level for level in digits if lowest < level < highest]
+        if digits[-1] <= lowest:
             break
         power -= 1
-    return found[: LAND["mostLevels"]][::-1]
+    if len(found) >= LAND["fewestLevels"]:
+        return found[: LAND["mostLevels"]][::-1]
+    return _evenly_spaced(lowest, highest)
+
+
+def _evenly_spaced(lowest: float, highest: float) -> list[float]:
+    """Round numbers between the two, in steps of 1, 2 or 5 times a power of ten, as in axes.js."""
+    parts = LAND["mostLevels"] + 1
+    rough = highest / parts - lowest / parts
+    if rough < 1e-300:
+        return []
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(digit * power for digit in (1, 2, 5, 10) if digit * power >= rough * 0.999)
+    every = range(math.ceil(lowest / step), math.floor(highest / step) + 1)
+    return [k * step for k in every if lowest < k * step < highest]
 
 
 def share(band: int, count: int) -> int:

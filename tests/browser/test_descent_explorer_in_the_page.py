@@ -111,7 +111,7 @@ def test_where_the_code_branches_elsewhere_or_is_not_defined_the_path_ends(mount
     explorer = DescentExplorer(branch, w=1.5, v=1, alpha=1, steps=9)
     view = mount(explorer)
     same_path(view, explorer)
-    assert "Diverged: after step 2, J is NaN" in words(view)
+    assert "Stopped after 2 steps: here the code would take a branch that was not recorded." in words(view)
     assert control(view, "button", "One step").is_disabled()
 
 
@@ -464,3 +464,40 @@ def test_the_numbers_shown_are_those_of_the_kernel(on_cost):
     last = explorer.path.points[-1]
     right = [*last.parameters.values(), last.cost, *last.gradients.values()]
     assert shown[:-1] == [format_number(each) for each in right]
+
+
+# What learners try
+
+
+def test_the_kink_is_one_line_so_its_dashes_run_on(mount):
+    view = mount(DescentExplorer(network, **NETWORK_PARAMETERS, over=("w1", "b1")))
+    drawn_line = view.page.locator(".adc-landscape .adc-band ~ .adc-kink").first.get_attribute("d")
+    assert drawn_line.count("M") == 1 and drawn_line.count("L") > 60
+
+
+def test_a_run_is_silent_until_it_ends(on_cost):
+    live = on_cost.page.get_by_role("status")
+    assert live.get_attribute("aria-live") == "polite"
+    press(on_cost, "Run")
+    assert live.get_attribute("aria-live") == "off"
+    press(on_cost, "Pause")
+    assert live.get_attribute("aria-live") == "polite"
+
+
+def test_a_cost_below_0_is_drawn_at_round_numbers(mount):
+    view = mount(DescentExplorer(lambda w, b: np.sin(w) * np.sin(b), w=-2, b=3))
+    labels = view.page.locator(".adc-contour-labels text").all_text_contents()
+    assert labels and all(abs(float(each) * 5 - round(float(each) * 5)) < 1e-9 for each in labels)
+
+
+@pytest.mark.parametrize("far", [1e20, -1e300, 1e-310])
+def test_a_cost_of_any_size_freezes_no_page(mount, far):
+    view = mount(DescentExplorer(lambda w, b: far + w * 1e4 + b, w=1, b=1, steps=3))
+    view.page.set_default_timeout(4000)
+    assert "NaN" not in drawn(view, ".adc-landscape") + drawn(view, ".adc-cost-curve")
+    press(view, "One step")
+
+
+def test_where_there_is_no_cost_the_picture_says_why(mount):
+    view = mount(DescentExplorer(lambda w, b: np.log(w) + b**2, w=1, b=1))
+    assert "Where there is no colour" in view.page.locator(".adc-note").first.inner_text()

@@ -317,3 +317,24 @@ def test_a_long_path_is_printed_in_part_and_gates_are_noted():
     assert [line.split()[0] for line in lines[:-1]] == ["step", *"01234567", "...", "38", "39", "40"]
     assert lines[2].endswith("12.5       0       0       0       0  z1 closed, z2 on the kink")
     assert lines[-1].startswith("Stuck exactly on the kink of z2: every gradient is 0 at J = 12.5.")
+
+
+def test_what_ends_a_descent_is_named():
+    def branch(w, b):
+        if w > 0:
+            J = w**2 + b**2
+        else:
+            J = b**2 - w
+        return J
+
+    assert descend(branch, alpha=0.9, steps=5, w=0.3, b=1).verdict.regime == "other branch"
+    logarithm = descend(lambda w, b: np.log(w) + b**2, alpha=0.1, steps=9, w=0.3, b=1)
+    assert logarithm.verdict.regime == "undefined" and logarithm.steps == 1
+    assert descend(lambda w: 1 / w, alpha=0.1, steps=9, w=0).verdict.regime == "undefined"
+    assert descend(cost, alpha=0, steps=9, w=5, b=-3).verdict.regime == "stands"
+
+
+@pytest.mark.parametrize("settings", [{}, {"alpha": 10**400}, {"alpha": 0.1, "parameters": 3}])
+def test_settings_that_make_no_sense_are_refused_in_a_sentence(settings):
+    with pytest.raises(GraphError):
+        descend(cost, w=5, b=-3, **settings)

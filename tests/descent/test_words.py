@@ -24,7 +24,9 @@ def regime(costs, gradients, held=()):
         ([9, 5, 6, 7, 8], [2, 3, 4, 5, 6], {}, "overshot"),
         ([4, 4], [2, -2], {}, "swings"),
         ([4, math.inf], [2, math.nan], {}, "diverged"),
-        ([4, math.nan], [2, math.nan], {}, "diverged"),
+        ([4, math.nan], [2, math.nan], {}, "undefined"),
+        ([math.inf], [math.nan], {}, "undefined"),
+        ([4, 4], [2, 2], {}, "stands"),
         ([4, 4], [2, 0], {"z": 0.0}, "on a kink"),
         ([4, 4], [2, 0], {"z": 0.0, "u": -1.0}, "dead"),
         ([4, 3], [2, 1], {"z": -1}, "on its way"),
@@ -32,6 +34,11 @@ def regime(costs, gradients, held=()):
 )
 def test_the_regime_of_numbers(costs, gradients, held, wanted):
     assert regime(costs, gradients, held) == wanted
+
+
+def test_another_branch_is_told_whatever_the_numbers_are():
+    said = judge("J", [4, math.nan], [{"w": 2}, {"w": math.nan}], {}, elsewhere=True)
+    assert said.regime == "other branch" and said.sentence.startswith("Stopped after 1 step: here the code")
 
 
 def test_a_rise_on_the_way_is_remembered():

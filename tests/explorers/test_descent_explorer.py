@@ -116,7 +116,16 @@ def test_the_page_is_told_the_way_back_and_the_gates():
         (lambda: DescentExplorer(cost, w=5, b=-3, ranges={"v": (0, 1)}), "cost has no input called v"),
         (lambda: DescentExplorer(cost, w=5, b=-3, ranges={"w": (0, 1)}), "does not hold its value 5"),
         (lambda: DescentExplorer(cost, lambda w, v: w * v, w=5, b=-3, v=1), "no input called"),
-        (lambda: DescentExplorer(lambda alpha, b: alpha * b, **{"b": 1}), "needs a value for alpha"),
+        (lambda: DescentExplorer(lambda alpha, b: alpha * b, alpha=3, b=1), "alpha is a setting of this"),
+        (lambda: DescentExplorer(lambda steps, b: steps * b, steps=3, b=1), "name another one, such as st"),
+        (lambda: DescentExplorer(square, w=3), "descend(square, alpha=0.1, steps=10, w=3)."),
+        (lambda: DescentExplorer(cost, w=float("nan"), b=1), "w needs a finite number to start"),
+        (lambda: DescentExplorer(cost, w=1, b=float("inf")), "b needs a finite number to start"),
+        (lambda: DescentExplorer(cost, w=5, b=-3, over=3), "over needs two different names"),
+        (lambda: DescentExplorer(cost, w=5, b=-3, during="yes"), "during is True or False, not 'yes'."),
+        (lambda: DescentExplorer(cost, w=5, b=-3, parameters=3), "parameters needs names, such as"),
+        (lambda: DescentExplorer(cost, w=5, b=-3, parameters=[1, 2]), "parameters needs names, such as"),
+        (lambda: DescentExplorer(cost, w=5, b=-3, alpha=10**400), "alpha needs a finite number"),
         (lambda: DescentExplorer(trace(lambda alpha, b: alpha * b, alpha=1, b=1)), "alpha is the learn"),
         (lambda: DescentExplorer(lambda w, v: np.sum(w) + v, w=[1.0, 2.0], v=1), "works on arrays"),
         (
@@ -128,6 +137,24 @@ def test_the_page_is_told_the_way_back_and_the_gates():
 def test_what_cannot_be_explored_is_refused_in_one_sentence(build, sentence):
     with pytest.raises(GraphError, match=re.escape(sentence)):
         build()
+
+
+def test_a_large_alpha_has_a_slider_with_ends():
+    assert DescentExplorer(cost, w=5, b=-3, alpha=1e308).spec["alpha"]["max"] == 1e308
+
+
+def test_the_picture_of_a_large_graph_does_not_keep_anyone_waiting():
+    def long(w, b):
+        J = w * b
+        for _ in range(300):
+            J = J + w * 0.001
+        return J
+
+    explorer, calls = DescentExplorer(long, w=1, b=1), []
+    forward = explorer.graph.forward
+    explorer.graph.forward = lambda **inputs: calls.append(inputs) or forward(**inputs)
+    explorer.svg()
+    assert 200 < len(calls) < 1500
 
 
 BAD = [("alpha", "x"), ("steps_done", 1.5), ("over", ["w"]), ("function", "f"), ("w", None)]
@@ -180,9 +207,13 @@ def test_a_cost_without_numbers_or_without_hills_is_drawn_too():
     [
         ([0, 7], [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5]),
         ([3, 30], [5, 10, 20]),
-        ([-4, 4], [-3.98, -3.95, -3.9, -3.8, -3.5, -3, -2, 1]),
+        ([-4, 4], [-3, -2, -1, 0, 1, 2, 3]),
+        ([-1, 1], [-0.8, -0.6, -0.4, -0.2, 0, 0.2, 0.4, 0.6, 0.8]),
+        ([1000, 1100], [*range(1010, 1100, 10)]),
         ([2, 2], []),
-        ([float("nan"), float("inf"), 1, 2.5], [2]),
+        ([float("nan"), float("inf"), 1, 2.5], [1.2, 1.4, 1.6, 1.8, 2, 2.2, 2.4]),
+        ([-1e308, 1e308], [-8e307, -6e307, -4e307, -2e307, 0, 2e307, 4e307, 6e307, 8e307]),
+        ([0, 5e-324], []),
     ],
 )
 def test_colours_change_at_round_costs(values, wanted):

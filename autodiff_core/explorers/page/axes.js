@@ -8,8 +8,10 @@ export function roundNumbers(low, high, count) {
   const rough = (high - low) / count;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = power * [1, 2, 5, 10].find((each) => each * power >= rough * 0.999);
+  const first = Math.ceil(low / step);
   const ticks = [];
-  for (let k = Math.ceil(low / step); k * step <= high; k += 1) ticks.push(k * step);
+  // Counted from 0: added to a very large number, 1 changes nothing, and the loop would never end.
+  for (let k = 0; (first + k) * step <= high && k <= 10 * count; k += 1) ticks.push((first + k) * step);
   return ticks.map((at) => (Math.abs(at) < step / 2 ? 0 : at));
 }
 

@@ -146,8 +146,16 @@ export function nameButton(button, label, title) {
   change(button, { "aria-label": title, title });
 }
 
-/** A sentence that a screen reader speaks when it changes: { element, say(text) }. */
+/**
+ * A sentence that a screen reader speaks when it changes: { element, say(text), hush(on) }. Hushed, it changes in silence; the
+ * sentence that stands there when that is over is spoken.
+ */
 export function liveRegion() {
   const element = html("p", { class: "adc-live", role: "status", "aria-live": "polite" });
-  return { element, say: (text) => write(element, text) };
+  function hush(on) {
+    if (on === (element.getAttribute("aria-live") === "off")) return;
+    change(element, { "aria-live": on ? "off" : "polite" });
+    if (!on) element.replaceChildren(element.textContent);
+  }
+  return { element, say: (text) => write(element, text), hush };
 }

@@ -39,7 +39,7 @@ export function costCurve() {
     const steps = Math.max(points.length - 1, SHORTEST);
     const [low, high] = log ? [floor - 0.3, top] : heights([0, ...known]);
     plot.show({ x: [-0.03 * steps, 1.03 * steps], y: [low, high], ...(log ? { yTicks: decades(floor, top) } : {}) });
-    plot.rename("step", f.output);
+    plot.rename("", f.output); // the heading names the steps; a name would stand where a curve ends that has converged
     const places = costs.flatMap((cost, k) => (Number.isFinite(cost) ? [[k, height(cost)]] : []));
     change(line, { d: places.length > 1 ? path([places], plot.X, plot.Y) : "" });
     marks.replaceChildren(

@@ -20,11 +20,15 @@ export function descender(recorded, program) {
     return [values[node], ...gates.map((gate) => kinks[gate.place])];
   }
 
-  /** { parameters, cost, gradients (those the next step uses), right (those of the backward pass), gates, held } */
+  /**
+   * { parameters, cost, gradients (those the next step uses), right (those of the backward pass), gates, held }, and
+   * { elsewhere: true } where the code would take another branch.
+   */
   function pointAt(here, alpha, during) {
     const values = valuesAt(here);
     const nothing = here.map(() => NaN);
-    if (!values) return { parameters: here, cost: NaN, gradients: nothing, right: nothing, gates: gates.map(() => NaN), held: [] };
+    const gone = { parameters: here, cost: NaN, gradients: nothing, right: nothing, gates: gates.map(() => NaN), held: [] };
+    if (!values) return { ...gone, elsewhere: true };
     const { gradient } = program.backward(values);
     const right = places.map((place) => gradient[place]);
     const kinks = program.kinks(values);

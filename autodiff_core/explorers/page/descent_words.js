@@ -31,7 +31,7 @@ export function judged(points, output, names, { words, limits }) {
     idle: listedNames(idle),
   };
   const said = [words[regime]];
-  if (rise > 0 && rise < step && !["diverged", "diverges", "swings"].includes(regime)) said.push(words["rose before"]);
+  if (rise > 0 && rise < step && !limits.noWordOfRises.includes(regime)) said.push(words["rose before"]);
   if (idle.length && learning.length && last.held.length) said.push(words.idle);
   return { regime, sentence: said.map((each) => fillWords(each, slots)).join(" ") };
 }
@@ -39,13 +39,18 @@ export function judged(points, output, names, { words, limits }) {
 function regimeOf(points, costs, { small, same, rises }) {
   const steepest = points.map(({ gradients }) => Math.max(...gradients.map(Math.abs)));
   const [last, before] = [costs.at(-1), costs.at(-2) ?? costs.at(-1)];
-  const { held } = points.at(-1);
+  const { held, elsewhere } = points.at(-1);
   const flat = steepest.at(-1) === 0;
-  if (!Number.isFinite(last)) return "diverged";
+  if (elsewhere) return "other branch";
+  if (!Number.isFinite(last)) return !Number.isNaN(last) && points.length > 1 ? "diverged" : "undefined";
   if (flat && held.length) return held.some(({ at }) => at < 0) ? "dead" : "on a kink";
   if (points.length === 1) return flat ? "converged" : "start";
   if (steepest.at(-1) <= small * Math.max(...steepest)) return "converged";
-  if (Math.abs(last - before) <= same * Math.abs(last)) return "swings";
+  if (Math.abs(last - before) <= same * Math.abs(last)) {
+    // From one side to the other and back, the slope changes its sign; what does not move keeps it.
+    const turned = points.at(-1).gradients.some((slope, i) => slope * points.at(-2).gradients[i] < 0);
+    return turned ? "swings" : "stands";
+  }
   if (last > before) {
     const ends = costs.slice(-rises - 1);
     const onEnd = costs.length > rises && ends.every((cost, k) => k === 0 || cost > ends[k - 1]);

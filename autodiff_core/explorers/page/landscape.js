@@ -5,12 +5,13 @@ import { captioned, explain } from "./captioned.js";
 import { afterStep } from "./descent_path.js";
 import { change, show, svg, write } from "./dom.js";
 import { formatNumber } from "./numbers.js";
-import { labelPlaces, outline, region, roomFor, roundLevels, sampled } from "./surface.js";
+import { joined, labelPlaces, outline, region, roomFor, roundLevels, sampled } from "./surface.js";
 
 const MOST_MARKS = 200; // a longer path is a line without marks
 const LABEL_SPACE = 30; // pixels around a label
 const SHORTEST_ARROW = 4; // pixels
 const WIDEST_SIGN = 30; // pixels
+const NO_COLOUR = "the function is not defined there, or takes a branch that was not recorded";
 const HEAD = "M0,0L-11,-5.5L-11,5.5Z";
 
 const SIGNS = {
@@ -24,7 +25,7 @@ const SIGNS = {
  * The picture, made once: { element, resize(), show(now) }, where now is what descent.js shows. The settings are those that
  * it shares with the picture that Python draws: LAND in descent_picture.py.
  */
-export function landscape({ mostLevels, widest, shares: [palest, strongest] }) {
+export function landscape({ mostLevels, fewestLevels, widest, shares: [palest, strongest] }) {
   const { plot, element, resize, caption, key, note } = captioned(
     "The cost as a landscape",
     {
@@ -91,7 +92,7 @@ export function landscape({ mostLevels, widest, shares: [palest, strongest] }) {
   function draw({ f, points, alpha, over: [a, b] }, view) {
     const at = (x, y) => points.at(-1).parameters.map((value, i) => (i === a ? x : i === b ? y : value));
     const [grid, ...ofGates] = sampled((x, y) => f.heightsAt(at(x, y)), 1 + f.gates.length, view);
-    const levels = roundLevels(grid.heights, mostLevels);
+    const levels = roundLevels(grid.heights, mostLevels, fewestLevels);
     const { X, Y } = plot;
     const regions = [-Infinity, ...levels].map((level) => region(grid, level));
     const bands = regions.map(({ area }, k) => {
@@ -103,12 +104,15 @@ export function landscape({ mostLevels, widest, shares: [palest, strongest] }) {
     land.replaceChildren(
       ...bands,
       ...contours.map((lines) => svg("path", { d: outline(lines, X, Y, false), class: "adc-contour" })),
-      ...kinks.map((lines) => svg("path", { d: outline(lines, X, Y, false), class: "adc-kink" })),
+      ...kinks.map((lines) => svg("path", { d: outline(joined(lines, X, Y), X, Y, false), class: "adc-kink" })),
     );
     const places = labelPlaces(
       [...kinks, ...contours.reverse()].map((lines) => lines.map(([[x, y]]) => [X(x), Y(y)])),
       plot.size,
-      [points[0].parameters, points.at(-1).parameters, afterStep(points.at(-1), alpha)].map((each) => [X(each[a]), Y(each[b])]),
+      [
+        [plot.size.width, plot.size.height], // there stands the name of the axis
+        ...[points[0].parameters, points.at(-1).parameters, afterStep(points.at(-1), alpha)].map((each) => [X(each[a]), Y(each[b])]),
+      ],
       LABEL_SPACE,
     );
     const texts = [...f.gates.map(({ name }) => `${name} = 0`), ...levels.reverse().map((level) => formatNumber(level, 4))];
@@ -117,7 +121,7 @@ export function landscape({ mostLevels, widest, shares: [palest, strongest] }) {
         place ? [svg("text", { x: pixel(place[0]), y: pixel(place[1]), dy: "0.33em", "text-anchor": "middle" }, texts[i])] : [],
       ),
     );
-    element.dataset.lowest = formatNumber(Math.min(...grid.heights.flat().filter(Number.isFinite)));
+    element.dataset.empty = grid.heights.flat().some(Number.isNaN);
     element.classList.toggle("adc-has-kinks", kinks.some((lines) => lines.length > 0));
   }
 
@@ -138,7 +142,7 @@ export function landscape({ mostLevels, widest, shares: [palest, strongest] }) {
       [
         others.length || fixed.length ? `The slice at ${[...others, ...fixed].join(", ")}.` : "",
         others.length ? `The other parameters move too, and the landscape changes with them.` : "",
-        `The lowest ${f.output} on it is ${element.dataset.lowest}.`,
+        element.dataset.empty === "true" ? `Where there is no colour, ${f.output} is not known: ${NO_COLOUR}.` : "",
         outside ? "The path leaves the picture." : "",
       ].filter(Boolean).join(" "),
     );

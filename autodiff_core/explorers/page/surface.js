@@ -1,5 +1,7 @@
 // A function of two numbers as a landscape: its grid, the levels at which the colour changes, bands and contour lines.
 
+import { roundNumbers } from "./axes.js";
+
 const CELLS = 64; // along each side of the grid
 
 /**
@@ -13,22 +15,25 @@ export function sampled(f, count, view) {
   return Array.from({ length: count }, (_, k) => ({ xs, ys, heights: found.map((row) => row.map((each) => each[k])) }));
 }
 
-/** The costs at which the colour changes: at most `most` round numbers 1, 2, 5, 10, ..., from low to high. */
-export function roundLevels(heights, most) {
+/**
+ * The costs at which the colour changes, from low to high: at most `most` round numbers 1, 2, 5, 10, ...; where that gives fewer
+ * than `fewest`, or some cost is below 0, evenly spaced ones.
+ */
+export function roundLevels(heights, most, fewest) {
   const finite = heights.flat().filter(Number.isFinite);
   const lowest = finite.reduce((a, b) => Math.min(a, b), Infinity);
   const highest = finite.reduce((a, b) => Math.max(a, b), -Infinity);
   if (!(lowest < highest)) return [];
-  const base = Math.min(0, lowest);
   const found = [];
-  for (let power = Math.floor(Math.log10(highest - base)); found.length < most && power > -300; power -= 1) {
+  for (let power = Math.floor(Math.log10(highest)); lowest >= 0 && found.length < most && power > -300; power -= 1) {
     for (const digit of [5, 2, 1]) {
-      const level = base + Number(`${digit}e${power}`);
+      const level = Number(`${digit}e${power}`);
       if (level > lowest && level < highest) found.push(level);
     }
-    if (base + Number(`1e${power}`) <= lowest) break;
+    if (Number(`1e${power}`) <= lowest) break;
   }
-  return found.slice(0, most).reverse();
+  if (found.length >= fewest) return found.slice(0, most).reverse();
+  return roundNumbers(lowest, highest, most + 1).filter((level) => level > lowest && level < highest);
 }
 
 /**
@@ -83,6 +88,27 @@ function cutCell(corners, level, area, lines) {
 function between([x1, y1, a], [x2, y2, b], level) {
   const part = Number.isFinite(b - a) ? (level - a) / (b - a) : 0.5;
   return [x1 + part * (x2 - x1), y1 + part * (y2 - y1)];
+}
+
+/** Pieces [from, to] in a chain become one line, so that its dashes run on. Points are the same where they are drawn alike. */
+export function joined(pieces, X, Y) {
+  const key = ([x, y]) => `${X(x)},${Y(y)}`;
+  const ends = new Map(); // the free end of a line -> the line
+  const lines = new Set();
+  for (const piece of pieces) {
+    let line = piece;
+    for (const at of [0, 1]) {
+      const other = ends.get(key(piece[at]));
+      if (!other || other === line) continue;
+      const before = key(other.at(-1)) === key(piece[at]) ? other : [...other].reverse();
+      line = at === 0 ? [...before, ...line.slice(1)] : [...line.slice(0, -1), ...[...before].reverse()];
+      lines.delete(other);
+      for (const end of [other[0], other.at(-1)]) ends.delete(key(end));
+    }
+    lines.add(line);
+    for (const end of [line[0], line.at(-1)]) ends.set(key(end), line);
+  }
+  return [...lines];
 }
 
 /** The `d` of an SVG path: polygons closed, pieces of lines open. */
