@@ -42,7 +42,8 @@ class Training:
         self._value_and_grad = value_and_grad(cost, tuple(range(len(self._start))))
         try:
             self.restart()
-            scores = np.shape(self.scores())
+            scores = self.scores()
+            fewer = np.shape(self.scores(self.points[:1]))
         except (TypeError, ValueError) as error:  # such as shapes that cannot be multiplied
             if isinstance(error, GraphError):
                 raise
@@ -50,10 +51,17 @@ class Training:
                 "cost(*parameters, points, labels) and output(points, *parameters) cannot be computed "
                 f"with these parameters: {error}."
             ) from None
-        if scores != self.labels.shape:
+        if np.shape(scores) != self.labels.shape:
             raise GraphError(
                 f"The output needs one score for each of the {len(self.labels)} points, "
-                f"the shape {self.labels.shape}, not {scores}."
+                f"the shape {self.labels.shape}, not {np.shape(scores)}."
+            )
+        if np.asarray(scores).dtype.kind not in "fiub":
+            raise GraphError(f"The output needs numbers as scores, not {short(scores)}.")
+        if fewer != (1,):
+            raise GraphError(
+                "The output has to compute with the points that it is given: for one point it returned "
+                f"the shape {fewer}, not (1,)."
             )
 
     def restart(self) -> None:
@@ -103,10 +111,12 @@ class Training:
 
 def _points(points) -> np.ndarray:
     points = np.array(input_value(points))
-    if points.ndim != 2 or points.shape[1] != 2 or not len(points) or not np.isfinite(points).all():
+    if points.ndim != 2 or points.shape[1] != 2 or not len(points):
         raise GraphError(
-            f"points needs two finite coordinates for each point, the shape (count, 2), not {points.shape}."
+            f"points needs two coordinates for each point, the shape (count, 2), not {points.shape}."
         )
+    if not np.isfinite(points).all():
+        raise GraphError("points needs finite coordinates, and some of these are NaN or infinite.")
     return points
 
 
@@ -115,7 +125,8 @@ def _labels(labels, count: int) -> np.ndarray:
     if labels.shape != (count,):
         raise GraphError(f"labels needs one label for each of the {count} points, not {labels.shape}.")
     if other := set(labels.tolist()) - {1.0, -1.0}:
-        raise GraphError(f"Every label is 1 or -1, not {format_number(min(other))}.")
+        hint = ": give 2 * labels - 1" if set(labels.tolist()) == {0.0, 1.0} else ""
+        raise GraphError(f"Every label is 1 or -1, not {format_number(min(other))}{hint}.")
     return labels
 
 
