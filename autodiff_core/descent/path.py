@@ -150,12 +150,15 @@ def _point(
 ) -> Point:
     """Both passes at one point; where the function is not defined, or branches elsewhere, a cost of NaN."""
     here = {name: inputs[name] for name in names}
+    nothing = dict.fromkeys(names, math.nan)
     try:
         values, right = graph.forward(**inputs), graph.backward(**inputs)
     except GraphError as error:
-        nothing = dict.fromkeys(names, math.nan)
         elsewhere = graph.takes_other_branch(**inputs)
         return Point(here, math.nan, nothing, (str(error),), elsewhere=elsewhere)
+    cost = float(values[graph.output.name])
+    if math.isnan(cost):
+        return Point(here, cost, nothing)
     notes, held = [], []
     for gate, at in zip(places, gate_inputs(graph, values, places)):
         if gate.slope_at_zero is not None and at < 0:
@@ -165,9 +168,7 @@ def _point(
         if gate.is_closed(at) and right[graph.nodes[gate.line].name] != 0:
             held.append((gate.name, at))
     used = _too_early(graph, inputs, names, alpha) if during else right
-    return Point(
-        here, float(values[graph.output.name]), {n: float(used[n]) for n in names}, tuple(notes), tuple(held)
-    )
+    return Point(here, cost, {n: float(used[n]) for n in names}, tuple(notes), tuple(held))
 
 
 def _too_early(graph: Graph, inputs: dict, names: Sequence[str], alpha: float) -> dict[str, float]:

@@ -501,3 +501,20 @@ def test_a_cost_of_any_size_freezes_no_page(mount, far):
 def test_where_there_is_no_cost_the_picture_says_why(mount):
     view = mount(DescentExplorer(lambda w, b: np.log(w) + b**2, w=1, b=1))
     assert "Where there is no colour" in view.page.locator(".adc-note").first.inner_text()
+
+
+# Found by comparing the page with Python on random costs.
+ODD = [
+    (lambda w, b: np.sqrt(b + 0.5) + b + (w - 1) ** 2, {"w": 1, "b": 0.3}, 0.1, False),
+    (lambda w, b: np.sqrt(b**2 + np.sin(b)) + w * b / 4, {"w": 3, "b": 0}, 0.01, False),
+    (lambda w, b: relu(np.log(np.exp(w))) + w * b / 4, {"w": 0.7, "b": 0}, 3, True),
+    (lambda w, b: np.exp(np.log(relu(b))), {"w": 0.7, "b": 0.3}, 3, False),
+]
+
+
+@pytest.mark.parametrize("function, start, alpha, during", ODD)
+def test_a_path_to_what_is_no_number_is_pythons_and_can_be_drawn(mount, function, start, alpha, during):
+    explorer = DescentExplorer(function, **start, alpha=alpha, steps=9, during=during)
+    view = mount(explorer)
+    same_path(view, explorer)
+    assert "NaN" not in drawn(view, ".adc-landscape > svg") + drawn(view, ".adc-landscape")

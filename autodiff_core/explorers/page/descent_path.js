@@ -29,6 +29,7 @@ export function descender(recorded, program) {
     const nothing = here.map(() => NaN);
     const gone = { parameters: here, cost: NaN, gradients: nothing, right: nothing, gates: gates.map(() => NaN), held: [] };
     if (!values) return { ...gone, elsewhere: true };
+    if (Number.isNaN(values[node])) return gone;
     const { gradient } = program.backward(values);
     const right = places.map((place) => gradient[place]);
     const kinks = program.kinks(values);

@@ -14,6 +14,8 @@ const WIDEST_SIGN = 30; // pixels
 const NO_COLOUR = "the function is not defined there, or takes a branch that was not recorded";
 const HEAD = "M0,0L-11,-5.5L-11,5.5Z";
 
+const isPlace = (place) => place.every(Number.isFinite);
+
 const SIGNS = {
   start: () => svg("circle", { r: 6, class: "adc-start" }),
   here: () => svg("circle", { r: 5.5, class: "adc-here" }),
@@ -60,7 +62,8 @@ export function landscape({ mostLevels, fewestLevels, widest, shares: [palest, s
     plot.rename(names[a], names[b]);
     if (asked !== drawn) draw(now, view);
     drawn = asked;
-    const places = points.map(({ parameters }) => [plot.X(parameters[a]), plot.Y(parameters[b])]);
+    const placeOf = ({ parameters }) => [plot.X(parameters[a]), plot.Y(parameters[b])];
+    const places = points.map(placeOf).filter(isPlace); // a step can lead to what is no number
     const line = places.length > 1 ? `M${places.map((place) => place.join()).join("L")}` : "";
     change(halo, { d: line });
     change(track, { d: line });
@@ -68,6 +71,7 @@ export function landscape({ mostLevels, fewestLevels, widest, shares: [palest, s
     marks.replaceChildren(...between.map(([x, y]) => svg("circle", { cx: x, cy: y, r: 3, class: "adc-step-mark" })));
     moveTo(start, places[0]);
     moveTo(here, places.at(-1));
+    show(here, isPlace(placeOf(last)));
     point(places.at(-1), [plot.X(next[a]), plot.Y(next[b])], next);
     tell(now, view, held);
   }
@@ -111,7 +115,8 @@ export function landscape({ mostLevels, fewestLevels, widest, shares: [palest, s
       plot.size,
       [
         [plot.size.width, plot.size.height], // there stands the name of the axis
-        ...[points[0].parameters, points.at(-1).parameters, afterStep(points.at(-1), alpha)].map((each) => [X(each[a]), Y(each[b])]),
+        ...[points[0].parameters, points.at(-1).parameters, afterStep(points.at(-1), alpha)]
+          .map((each) => [X(each[a]), Y(each[b])]).filter(isPlace),
       ],
       LABEL_SPACE,
     );
