@@ -518,3 +518,10 @@ def test_a_path_to_what_is_no_number_is_pythons_and_can_be_drawn(mount, function
     view = mount(explorer)
     same_path(view, explorer)
     assert "NaN" not in drawn(view, ".adc-landscape > svg") + drawn(view, ".adc-landscape")
+
+
+def test_on_a_narrow_page_the_update_can_be_read_without_scrolling(plain_page):
+    plain_page.page.set_viewport_size({"width": 380, "height": 900})
+    view = plain_page.mount(DescentExplorer(network, **NETWORK_PARAMETERS, steps=3))
+    wide = "(box) => box.scrollWidth - box.clientWidth"
+    assert view.page.get_by_role("group", name="Last step").evaluate(wide) <= 0

@@ -129,6 +129,25 @@ def test_a_button_asks_the_kernel_and_says_if_no_answer_comes(plain_page):
     assert shown(view.page)["said"] == ""
 
 
+@pytest.mark.parametrize(
+    ("kernel", "sentence"), [({}, "No news from Python: "), ({"isDisposed": True}, NO_PYTHON)]
+)
+def test_a_training_of_which_no_news_comes_is_told(plain_page, kernel, sentence):
+    view = plain_page.mount(explorer())
+    view.page.clock.install()
+    view.page.evaluate("(kernel) => { window.model.widget_manager = { kernel }; }", kernel)
+    view.set(now={**view.get("now"), "where": "page", "steps": 3})
+    view.page.clock.run_for(2000)
+    assert shown(view.page)["said"] == ""
+    view.page.clock.run_for(2000)
+    assert shown(view.page)["said"].startswith(sentence)
+    view.set(now={**view.get("now"), "steps": 4})
+    assert shown(view.page)["said"] == ""
+    view.set(now={**view.get("now"), "where": ""})
+    view.page.clock.run_for(9000)
+    assert shown(view.page)["said"] == ""
+
+
 def test_while_a_cell_trains_the_buttons_say_how_to_stop_it(plain_page):
     view = plain_page.mount(explorer())
     view.page.evaluate(LISTEN)

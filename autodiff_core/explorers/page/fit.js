@@ -5,6 +5,7 @@ import { buttonRow, liveRegion, numberInput } from "./controls.js";
 import { change, followSize, html, write } from "./dom.js";
 import { costPicture, planePicture } from "./fit_pictures.js";
 
+const NO_PYTHON = "No Python is running behind this page: run the notebook, then press again.";
 const PATIENCE = 3000; // milliseconds without an answer, until the page says that none came
 
 async function render({ model, el }) {
@@ -38,12 +39,14 @@ async function render({ model, el }) {
   el.replaceChildren(root);
 
   let waiting = null; // for the kernel to answer a button
+  let silence = null; // of a kernel that is training: a timer, and the news after which none came
+  let lastNews = null;
   let asked = model.get("now").answers;
   let heard = "";
 
   function ask(button) {
     const { where } = model.get("now");
-    if (!model.send || !hasKernel(model)) say("No Python is running behind this page: run the notebook, then press again.");
+    if (!model.send || !hasKernel(model)) say(NO_PYTHON);
     else if (where === "cell") say("A cell is training: wait until it has ended, or interrupt the kernel.");
     else {
       asked += 1;
@@ -55,6 +58,12 @@ async function render({ model, el }) {
 
   const say = (sentence) => said.say(sentence);
 
+  /** A training that is under way tells the page many times a second. A kernel that has died does not say so itself. */
+  function missNews() {
+    say(hasKernel(model) ? "No news from Python: one step takes long, or Python has stopped." : NO_PYTHON);
+    lastNews = model.get("now");
+  }
+
   function update() {
     const now = model.get("now");
     if (now.answers >= asked) clearTimeout(waiting);
@@ -65,8 +74,13 @@ async function render({ model, el }) {
     write(words, now.progress);
     // What the page itself said stays until the kernel has something else to say.
     const word = JSON.stringify([now.message, now.where, now.answers]);
-    if (word !== heard) say(now.message);
+    if (word !== heard || (lastNews && lastNews !== now)) {
+      say(now.message);
+      lastNews = null;
+    }
     heard = word;
+    clearTimeout(silence);
+    if (now.where) silence = setTimeout(missNews, PATIENCE);
     plane.show(now);
     cost.show(now);
   }
@@ -79,6 +93,7 @@ async function render({ model, el }) {
   const released = [bind(model, "alpha", alpha), watch(model, ["now"], update), followSize(root, layOut)];
   return () => {
     clearTimeout(waiting);
+    clearTimeout(silence);
     released.forEach((release) => release());
   };
 }
