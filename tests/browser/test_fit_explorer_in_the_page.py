@@ -148,6 +148,13 @@ def test_a_training_of_which_no_news_comes_is_told(plain_page, kernel, sentence)
     assert shown(view.page)["said"] == ""
 
 
+def test_a_kernel_that_was_started_again_is_told_like_one_that_is_gone(plain_page):
+    view = plain_page.mount(explorer())
+    view.page.evaluate("() => { window.model.send = () => { throw new Error('Cannot send'); }; }")
+    button(view.page, "Train 100 steps").click()
+    assert shown(view.page)["said"] == NO_PYTHON
+
+
 def test_while_a_cell_trains_the_buttons_say_how_to_stop_it(plain_page):
     view = plain_page.mount(explorer())
     view.page.evaluate(LISTEN)

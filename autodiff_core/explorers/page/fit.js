@@ -49,9 +49,13 @@ async function render({ model, el }) {
     if (!model.send || !hasKernel(model)) say(NO_PYTHON);
     else if (where === "cell") say("A cell is training: wait until it has ended, or interrupt the kernel.");
     else {
-      asked += 1;
-      model.send({ button });
       clearTimeout(waiting);
+      try {
+        model.send({ button });
+      } catch { // a kernel that was started again does not know this view
+        return say(NO_PYTHON);
+      }
+      asked += 1;
       waiting = setTimeout(() => say("Python has not answered yet: it may be busy, or this cell has to be run again."), PATIENCE);
     }
   }
