@@ -3,6 +3,7 @@
 import pytest
 from explorer_page import DerivativeShown, Explorer, GraphShown
 from lesson_source import LESSONS, places
+from playwright.sync_api import expect
 
 from autodiff_core.numbers import format_number
 
@@ -29,7 +30,8 @@ def test_every_cell_runs_twice_and_each_run_shows_every_explorer(lab, place):
         return explorers.nth(each.number).get_by_role("spinbutton", name=name, exact=True)
 
     for run in ("first", "second"):
-        assert explorers.count() == len(shown), f"{place}, {run} run"
+        # The kernel is idle before the page has drawn what it sent.
+        expect(explorers, f"{place}, {run} run").to_have_count(len(shown))
         for each in moved:
             first_field(each).fill("1.5")
             assert first_field(each).input_value() == "1.5", f"{place}, {run} run, {each.code}"
