@@ -17,11 +17,11 @@ LAYERS = (
     "passes fold simplify printer program watch tracing names build wording steps limits report graph",
     # 2: use graphs
     "derivatives gradient_check nudges lessons points environment counting families orders descent "
-    "engines small_engine ladder frameworks",
+    "engines small_engine ladder frameworks mistakes questions exercises clinic progress cards catalogue",
     # 3: draw
     "picture plots",
     # 4: move
-    "explorers",
+    "explorers practice",
 )
 LAYER_OF = {name: number for number, names in enumerate(LAYERS) for name in names.split()}
 HEAVY = {"IPython", "anywidget", "graphviz", "ipywidgets", "matplotlib", "pygraphviz", "traitlets"}
