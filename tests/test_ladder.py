@@ -14,8 +14,8 @@ from ladder_answers import EMPTY, OPERATORS_AT_FIRST, RIGHT, STACK, WRONG
 from autodiff_core import check_gradients, small_engine
 from autodiff_core.engines import trace_with
 from autodiff_core.errors import GraphError
+from autodiff_core.exercises.task import LINE
 from autodiff_core.ladder import TASKS, broken, check, check_all, failures, finished
-from autodiff_core.ladder.task import LINE
 from autodiff_core.lessons import cost, network, two_uses
 
 NOTEBOOK = nbformat.read(Path(__file__).parents[1] / "notebooks/08_build_your_own.ipynb", as_version=4)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from autodiff_core import small_engine
+from autodiff_core.errors import listed
+from autodiff_core.exercises.judge import MISSING, failures, judge
+from autodiff_core.exercises.task import WRONG, Feedback, Task
 from autodiff_core.ladder.broken import broken
-from autodiff_core.ladder.judge import MISSING, failures, judge
 from autodiff_core.ladder.rungs.backward import BACKWARD
 from autodiff_core.ladder.rungs.local_derivatives import LOCAL_DERIVATIVES
 from autodiff_core.ladder.rungs.node import NODE
 from autodiff_core.ladder.rungs.operators import OPERATORS
 from autodiff_core.ladder.rungs.relu import RELU
 from autodiff_core.ladder.rungs.topological_order import TOPOLOGICAL_ORDER
-from autodiff_core.ladder.task import Feedback, Task
 from autodiff_core.text_table import text_table
 
 __all__ = ["TASKS", "Feedback", "Task", "broken", "check", "check_all", "failures", "finished"]
@@ -27,7 +28,9 @@ def check(name: Any = None, answer: Any = MISSING) -> Feedback:
 
     Never an exception: right, not attempted yet, or which property fails and what probably caused it.
     """
-    return judge(TASKS, name, answer)
+    if type(name) is not str or name not in TASKS:
+        return Feedback(WRONG, (f"The tasks are {listed(map(repr, TASKS))}.",), "there is no such task.")
+    return judge(TASKS[name], answer, TASKS)
 
 
 class Ladder(dict):
@@ -50,8 +53,8 @@ def check_all(answer: Any = None) -> Ladder:
 
 
 def finished(answer: Any = None) -> type:
-    """The learner's class if all tasks are right. Otherwise the package's small engine, and a line that "
-    "says so."""
+    """The learner's class if all tasks are right. Otherwise the package's small engine, and a line that says
+    so."""
     feedback = check_all(answer)
     if feedback:
         return answer

@@ -1,4 +1,4 @@
-"""Look at what a learner's engine made: numbers, parents, local derivatives. Fails says what came instead."""
+"""Look at what a learner's engine made: Values, parents, local derivatives. Fails says what came instead."""
 
 from __future__ import annotations
 
@@ -7,37 +7,13 @@ import numbers
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import numpy as np
-
-from autodiff_core.ladder.run import shown
-from autodiff_core.ladder.task import Fails
+from autodiff_core.exercises.run import Fails, shown
 
 NO_PARENTS = "No parents are handed to Value. They are its second argument."
 
 
 class TooManyVisits(Exception):
     """The parents in a graph were read more often than any walk needs that visits every node once."""
-
-
-def number(x: Any, what: str) -> float:
-    """`x` as a float, if it is a number at all."""
-    if isinstance(x, np.ndarray) and x.ndim == 0:  # np.where of one number
-        x = x.item()
-    if not isinstance(x, numbers.Real):
-        raise Fails(f"{what} is {shown(x)}, not a number")
-    return float(x)
-
-
-def equal(x: Any, wanted: float, what: str, causes: Mapping[float, str] | None = None) -> None:
-    """`x` is this number. `causes` says of wrong numbers which idea leads to them."""
-    x = number(x, what)
-    if not close(x, wanted):
-        known = [cause for value, cause in (causes or {}).items() if close(x, value)]
-        raise Fails(f"{what} is {x:g}, and it should be {wanted:g}", *known[:1])
-
-
-def close(a: float, b: float) -> bool:
-    return abs(a - b) <= 1e-9 * max(1.0, abs(b))
 
 
 def of_kind(owner: type, x: Any, what: str) -> Any:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from autodiff_core.ladder.look import TooManyVisits, counted, equal, same_parents
+from autodiff_core.exercises.look import equal
+from autodiff_core.exercises.run import Fails
+from autodiff_core.exercises.task import Property, Task
+from autodiff_core.ladder.engine import CAUSES, engine_class
+from autodiff_core.ladder.look import TooManyVisits, counted, same_parents
 from autodiff_core.ladder.rungs.graphs import LEVELS, VISITS, diamond, doubling, late_user
-from autodiff_core.ladder.task import Fails, Property, Task
 
 NO_SEED = "Nothing has been handed on. Is the seed set, and is the walk from the output to the leaves?"
 
@@ -86,10 +89,11 @@ def walks_once(Value):
 
 BACKWARD = Task(
     name="backward",
+    lesson="08",
     title="Backward",
     difficulty=4,
     minutes=10,
-    methods=("backward",),
+    asks=engine_class("backward"),
     needs=("node", "topological order"),
     todo="Complete backward",
     hints=(
@@ -155,4 +159,5 @@ BACKWARD = Task(
         ),
     ),
     then="The two-use cost: which line of yours made it -14, and not 4 or -18?",
+    causes=CAUSES,
 )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from autodiff_core.ladder.look import equal, locals_of, number, of_kind, plain, same_parents
+from autodiff_core.exercises.look import equal, number
+from autodiff_core.exercises.task import Property, Task
+from autodiff_core.ladder.engine import CAUSES, engine_class
+from autodiff_core.ladder.look import locals_of, of_kind, plain, same_parents
 from autodiff_core.ladder.rungs.graphs import pair
-from autodiff_core.ladder.task import Property, Task
 
 
 def has_local_derivatives(Value):
@@ -55,10 +57,11 @@ def derives_a_power(Value):
 
 LOCAL_DERIVATIVES = Task(
     name="local derivatives",
+    lesson="08",
     title="Local derivatives",
     difficulty=3,
     minutes=8,
-    methods=("__pow__",),
+    asks=engine_class("__pow__", begun_too=has_local_derivatives),
     needs=("node", "operators"),
     todo="Complete power, and in the cell of task 2 give add and multiply their third argument",
     hints=(
@@ -106,5 +109,5 @@ LOCAL_DERIVATIVES = Task(
         ),
     ),
     then="Which of these three operations need to know their parents' values on the way back?",
-    begun=has_local_derivatives,
+    causes=CAUSES,
 )

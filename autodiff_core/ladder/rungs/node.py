@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from autodiff_core.ladder.look import equal, locals_of, parents, same_parents
-from autodiff_core.ladder.run import shown
-from autodiff_core.ladder.task import Fails, Property, Task
+from autodiff_core.exercises.look import equal
+from autodiff_core.exercises.run import Fails, shown
+from autodiff_core.exercises.task import Property, Task
+from autodiff_core.ladder.engine import CAUSES, engine_class
+from autodiff_core.ladder.look import locals_of, parents, same_parents
 
 
 def keeps_its_number(Value):
@@ -42,11 +44,11 @@ def keeps_to_itself(Value):
 
 NODE = Task(
     name="node",
+    lesson="08",
     title="A node",
     difficulty=1,
     minutes=4,
-    methods=("__init__",),
-    needs=(),
+    asks=engine_class("__init__"),
     todo="Complete __init__",
     hints=(
         "Four things are to be remembered, each under a name of its own. Three arrive as arguments of "
@@ -89,4 +91,5 @@ NODE = Task(
         ),
     ),
     then="Which of the four will the forward pass fill in, and which the backward pass?",
+    causes=CAUSES,
 )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from autodiff_core.ladder.look import equal, of_kind, parents, same_parents
+from autodiff_core.exercises.look import equal
+from autodiff_core.exercises.run import Fails
+from autodiff_core.exercises.task import Property, Task
+from autodiff_core.ladder.engine import CAUSES, engine_class
+from autodiff_core.ladder.look import of_kind, parents, same_parents
 from autodiff_core.ladder.rungs.graphs import BOTH, pair
-from autodiff_core.ladder.task import Fails, Property, Task
 
 
 def adds(Value):
@@ -50,10 +53,11 @@ def wraps_plain_numbers(Value):
 
 OPERATORS = Task(
     name="operators",
+    lesson="08",
     title="Operators",
     difficulty=2,
     minutes=8,
-    methods=("__add__", "__mul__"),
+    asks=engine_class("__add__", "__mul__"),
     needs=("node",),
     todo="Complete add and multiply",
     hints=(
@@ -105,4 +109,5 @@ OPERATORS = Task(
         ),
     ),
     then="a - b and a / b are missing. Can you make them from what you have?",
+    causes=CAUSES,
 )

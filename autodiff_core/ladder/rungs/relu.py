@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from autodiff_core.ladder.look import equal, locals_of, number, of_kind, same_parents
-from autodiff_core.ladder.run import shown
-from autodiff_core.ladder.task import Fails, Property, Task
+from autodiff_core.exercises.look import equal, number
+from autodiff_core.exercises.run import Fails, shown
+from autodiff_core.exercises.task import Property, Task
+from autodiff_core.ladder.engine import CAUSES, engine_class
+from autodiff_core.ladder.look import locals_of, of_kind, same_parents
 
 
 def lets_positive_numbers_through(Value):
@@ -41,10 +43,11 @@ def has_a_convention_at_zero(Value):
 
 RELU = Task(
     name="relu",
+    lesson="08",
     title="A new operation: ReLU",
     difficulty=2,
     minutes=6,
-    methods=("relu",),
+    asks=engine_class("relu"),
     needs=("node",),
     todo="Complete relu",
     hints=(
@@ -89,4 +92,5 @@ RELU = Task(
         ),
     ),
     then="What would you have to write for exp? Who else in your engine must be told of it?",
+    causes=CAUSES,
 )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from autodiff_core.exercises.run import Fails, shown
+from autodiff_core.exercises.task import Property, Task
+from autodiff_core.ladder.engine import CAUSES, engine_class
 from autodiff_core.ladder.look import TooManyVisits, counted
-from autodiff_core.ladder.run import shown
 from autodiff_core.ladder.rungs.graphs import LEVELS, VISITS, diamond, doubling, late_user, twins
-from autodiff_core.ladder.task import Fails, Property, Task
 
 DEEP = 5000
 TWINS = (
@@ -93,10 +94,11 @@ def visits_each_once(Value):
 
 TOPOLOGICAL_ORDER = Task(
     name="topological order",
+    lesson="08",
     title="Topological order",
     difficulty=4,
     minutes=10,
-    methods=("topological_order",),
+    asks=engine_class("topological_order"),
     needs=("node",),
     todo="Complete topological_order",
     hints=(
@@ -146,4 +148,5 @@ TOPOLOGICAL_ORDER = Task(
         ),
     ),
     then="The backward pass goes through this list. From which end?",
+    causes=CAUSES,
 )

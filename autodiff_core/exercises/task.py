@@ -1,52 +1,55 @@
-"""What a task of the ladder is, as data, and what a check says about an answer."""
+"""What a task is, as data, and what a check says about an answer."""
 
 from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from autodiff_core.exercises.forms import Form
+from autodiff_core.exercises.run import CAUSES, Cause
 
 RIGHT, OPEN, WRONG = "Right", "Not attempted yet", "Not yet"
 LINE = 100  # characters of a line of feedback
 
 
-class Fails(Exception):
-    """A property does not hold. `seen` says what came instead; `cause` why, where the test can tell."""
-
-    def __init__(self, seen: str, cause: str = ""):
-        super().__init__(seen)
-        self.seen, self.cause = seen, cause
-
-
 class Property(NamedTuple):
     """A sentence that is true of a right answer, and the test of it.
 
-    `test` is given the learner's class and raises Fails, or anything else, where the sentence is not true. It
-    may return a remark for a right answer. `cause` is what lies behind a failure most often, and `question`
-    leads on from there.
+    `test` is given the learner's answer and raises Fails, or anything else, where the sentence is not true.
+    It may return a remark for a right answer. `cause` is what lies behind a failure most often, and
+    `question` leads on from there; a Fails that knows better brings its own.
     """
 
     sentence: str
-    test: Callable[[type], str | None]
+    test: Callable[[Any], str | None]
     cause: str
     question: str
 
 
-class Task(NamedTuple):
-    """One rung of the ladder. `methods` are what the learner writes, `needs` the tasks it builds on."""
+@dataclass(frozen=True)
+class Task:
+    """Something the learner writes, with what is true of it when it is right.
+
+    `asks` is the form of the answer (forms.py), `needs` are the names of tasks it builds on, `causes` say
+    what Python's messages most often mean here, `skeleton` is the cell of the notebook, still to be filled.
+    """
 
     name: str
+    lesson: str  # "03"
     title: str
     difficulty: int  # from 1 to 5
     minutes: int
-    methods: tuple[str, ...]
-    needs: tuple[str, ...]
+    asks: Form
     todo: str
     hints: tuple[str, str, str]
     properties: tuple[Property, ...]
     then: str  # a pointer for whoever has it right
-    begun: Callable[[type], bool] | None = None  # another sign, besides its methods, that the task is begun
+    skeleton: str = ""
+    needs: tuple[str, ...] = ()
+    causes: tuple[Cause, ...] = CAUSES
+    kind: str = "exercise"
 
     @property
     def effort(self) -> str:
