@@ -44,6 +44,11 @@ class Graph:
         """The same computation with a node for every operation: finer, with the same gradients."""
         return Graph(self._trace, line_by_line=False)
 
+    def up_to(self, name: str) -> Graph:
+        """The part of the graph that computes one of its nodes, with that node as the output."""
+        node = next(node for node in self.nodes if node.name == name)
+        return Graph(self._trace._replace(output=node.recorded), self._line_by_line)
+
     remarks: tuple[str, ...] = ()  # what is wrong with the engine behind the graph: with ours, nothing
     checks: tuple[str, ...] = ()
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from autodiff_core import operations as ops
 from autodiff_core.node import Node
-from autodiff_core.passes import Flow, ancestors, one_like, zeros_like
+from autodiff_core.passes import Flow, ancestors, between, one_like, replay, zeros_like
 from autodiff_core.printer import JAVASCRIPT_WORDS, PYTHON_WORDS, Printer, identifiers
 from autodiff_core.values import as_value, in_precision_of
 
@@ -173,6 +173,51 @@ def _kinks(graph: Graph) -> list[Any]:
     """For every operation with a kink, the number whose change of sign means that the slope jumps."""
     recorded = [n for n in reversed(ancestors(graph._trace.output)) if n.operation and n.operation.kink]
     return [n.operation.kink(*n.inputs) for n in recorded]
+
+
+def function_of(graph: Graph, expressions: Sequence) -> Callable[[Sequence], list[float]]:
+    """Expressions over the nodes of a graph as one function: values of all nodes -> their numbers."""
+    layout = _Layout(graph, exact=True)
+    printer = layout.printer(len(graph.nodes))
+    printer.prepare(expressions)
+    names = "".join(f"{name}, " for name in layout.nodes)
+    run = _function(f"({names}) = inputs", printer, f"return [{', '.join(map(printer.text, expressions))}]")
+
+    def numbers(values: Sequence) -> list[float]:
+        try:
+            with np.errstate(all="ignore"):
+                return [float(x) for x in run(values)]
+        except (ArithmeticError, ValueError, TypeError):  # where Python and IEEE 754 part ways: 1 / 0
+            return _replayed(graph, expressions, values)
+
+    return numbers
+
+
+def _replayed(graph: Graph, expressions: Sequence, values: Sequence) -> list[float]:
+    known = {node.recorded.age: value for node, value in zip(graph.nodes, values)}
+    _, order = between(expressions, known)
+    with np.errstate(all="ignore"):
+        replay(order, known)
+    return [float(known[x.age] if type(x) is Node else x) for x in expressions]
+
+
+def javascript_function_of(graph: Graph, name: str, result: list) -> str:
+    """An exported JavaScript function: values of all nodes -> `result`, nested lists of expressions."""
+    layout = _Layout(graph, javascript=True)
+    printer = layout.printer(len(graph.nodes))
+    printer.prepare(_flat(result))
+    head = f"export function {name}([{', '.join(layout.nodes)}]) {{\n"
+    return head + _indented([*printer.lines, f"return {_nested(printer, result)};"])
+
+
+def _flat(result: Any) -> list:
+    return [x for part in result for x in _flat(part)] if isinstance(result, list) else [result]
+
+
+def _nested(printer: Printer, result: Any) -> str:
+    if isinstance(result, list):
+        return f"[{', '.join(_nested(printer, part) for part in result)}]"
+    return printer.text(result)
 
 
 class Compiled:

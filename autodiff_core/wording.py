@@ -2,7 +2,7 @@
 
 A sentence is a template with slots for numbers: {v:4} is the value of node 4, {g:4} its gradient, and
 {l:2}, {c:2}, {b:2}, {a:2} are the local derivative, the contribution, and the gradient before and after, of
-edge 2. With round brackets, {(v:4)}, a negative number is put into brackets.
+edge 2. {r:0} is the right answer to question 0, where one is asked. With round brackets, {(v:4)}, a negative number is put into brackets.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ engine.
 """
 
 from autodiff_core.mistakes.bank import BANK, MISTAKES
-from autodiff_core.mistakes.mistake import Mistake
+from autodiff_core.mistakes.mistake import Mistake, own
 from autodiff_core.mistakes.scene import Scene
 
-__all__ = ["BANK", "MISTAKES", "Mistake", "Scene"]
+__all__ = ["BANK", "MISTAKES", "Mistake", "Scene", "own"]

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from autodiff_core.mistakes.evaluate import evaluate
+import numpy as np
+
 from autodiff_core.mistakes.scene import Scene
+from autodiff_core.program import function_of
 
 if TYPE_CHECKING:
     from autodiff_core.graph import Graph
@@ -20,7 +22,8 @@ class Mistake:
 
     "backward": of a Scene; the wrong gradient of every node, by index. "forward": of a Scene; the wrong value
     of every node. "update": of a value, its gradient and alpha; the wrong new value. "change": of a push, the
-    value before, the value after, and the rate; the wrong change.
+    value before, the value after, and the rate; the wrong change. "own": a mistake of one question only, of
+    the values of all nodes by name; the wrong answer to it.
     """
 
     kind: str
@@ -40,7 +43,9 @@ class Mistake:
     def _by_name(self, kind: str, graph: Graph, inputs: dict) -> dict[str, float]:
         if self.kind != kind:
             raise ValueError(f"{self.name!r} is a mistake of the kind {self.kind}, not {kind}.")
-        numbers = evaluate(graph, self.wrong(Scene(graph)), graph.forward(**inputs))
+        with np.errstate(all="ignore"):
+            wrong = self.wrong(Scene(graph))
+        numbers = function_of(graph, wrong)(list(graph.forward(**inputs).values()))
         return {node.name: number for node, number in zip(graph.nodes, numbers)}
 
 
@@ -48,3 +53,4 @@ backward = partial(Mistake, "backward")
 forward = partial(Mistake, "forward")
 updating = partial(Mistake, "update")
 changing = partial(Mistake, "change")
+own = partial(Mistake, "own")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from autodiff_core.mistakes import passes
 from autodiff_core.mistakes.mistake import backward
+from autodiff_core.node import call
+from autodiff_core.operations import divide
 
 CHAIN = (
     backward(
@@ -40,7 +42,7 @@ CHAIN = (
         "divides by the local derivative",
         "Perhaps you divided where the way back multiplies.",
         "If the next node moves twice as much as this one, does the output move twice or half as much?",
-        passes.last_step(lambda upstream, local: upstream / local),
+        passes.last_step(lambda upstream, local: call(divide, upstream, local)),
     ),
     backward(
         "starts from the value of the output",

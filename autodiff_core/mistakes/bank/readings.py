@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from autodiff_core.mistakes import passes
 from autodiff_core.mistakes.mistake import backward
+from autodiff_core.node import call
+from autodiff_core.operations import divide
 
 READINGS = (
     backward(
@@ -29,7 +31,7 @@ READINGS = (
         "Perhaps you asked how much this node changes per unit of the output: the order of the two is "
         "reversed.",
         "Which of the two is pushed, and which one answers?",
-        lambda scene: [1.0 / gradient for gradient in scene.gradients],
+        lambda scene: [call(divide, 1.0, gradient) for gradient in scene.gradients],
     ),
     backward(
         "gives the change, not the rate",

@@ -1,0 +1,17 @@
+"""The cards of all lessons: what is asked before it is revealed. One module for each lesson."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+
+from autodiff_core.cards.card import Card
+
+LESSONS = sorted(each.name for each in pkgutil.iter_modules(__path__) if each.name.startswith("lesson_"))
+CARDS: dict[str, Card] = {
+    card.name: card
+    for lesson in LESSONS
+    for card in importlib.import_module(f"autodiff_core.cards.{lesson}").CARDS
+}
+
+__all__ = ["CARDS", "Card"]
