@@ -34,8 +34,8 @@ class Card:
     satisfy `keep`. DIRECTION: the sign of what is asked, with an Option (UP, DOWN, NO_CHANGE) for each.
     CHOICE: the options, one of them right; no graph. FILL: the whole graph with blanks.
 
-    text: the question in words; {w} is the value of the node w, `w` is code. Without it the question says what
-    is asked at which inputs. hints: own hints in place of those made from the steps; a CHOICE needs three.
+    text: the question in words; {w} is the value of the node w, `w` is code. Without it the question says
+    what is asked at which inputs. hints: own hints in place of those made from the steps; a CHOICE needs three.
     right: own words why the answer is right. own: mistakes of this card alone. fresh: False if the numbers
     are part of the question.
     """

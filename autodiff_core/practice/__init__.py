@@ -1,0 +1,22 @@
+"""What a lesson asks, and what it remembers: cards to answer in the page, checks of code, progress."""
+
+from __future__ import annotations
+
+import difflib
+from typing import Any
+
+from autodiff_core.cards import CARDS
+from autodiff_core.errors import GraphError
+from autodiff_core.practice.card import PredictCard
+from autodiff_core.practice.spec import spec_of_card
+
+__all__ = ["card"]
+
+
+def card(name: Any = None) -> PredictCard:
+    """The card of this name. Raises GraphError for another one, with the nearest name that there is."""
+    if not isinstance(name, str) or name not in CARDS:
+        near = difflib.get_close_matches(str(name), CARDS, 1)
+        hint = f"Did you mean {near[0]!r}?" if near else "The names stand in the lessons."
+        raise GraphError(f"There is no card called {name!r}. {hint}")
+    return PredictCard(spec_of_card(CARDS[name]))
