@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from autodiff_core import check_gradients, grad, nudge, relu, sigmoid, trace
-from autodiff_core.lessons import cost, cube, network, reciprocal, square
+from autodiff_core.lessons import cost, cube, network, reciprocal, short_cut, square
 
 
 def numbers(fn, inputs, values=None, gradients=None):
@@ -153,6 +153,8 @@ TABLE = {
     "Deep-ML 205": numbers(
         closed_gate, dict(a=2, b=-3, c=10), dict(d=-28, e=0), dict(a=0, b=0, c=0, d=0, e=1)
     ),
+    "micrograd 64: two paths of different length": numbers(short_cut, dict(a=2), dict(e=63), dict(a=24, b=6)),
+    "PyTorch: ReLU exactly at 0": numbers(closed_gate, dict(a=6, b=-3, c=2), dict(d=0, e=0), dict(a=0, d=0)),
     "CS231n: gates": numbers(
         cs231n_gates, dict(x=-2, y=5, z=-4), dict(q=3, f=-12), dict(x=-4, y=-4, z=3, q=-4)
     ),
