@@ -82,12 +82,12 @@ def check_gradients(
     gradients = graph.backward(**inputs)
     if gradient is not None:
         gradients = _own(gradient, {name: values[name] for name in names})
-    rows = [row for name in names for row in _rows(graph, name, values, gradients[name], tolerance)]
+    rows = [row for name in names for row in checked(graph, name, values, gradients[name], tolerance)]
     return GradientCheck(tuple(rows))
 
 
-def _rows(graph: Graph, name: str, values: dict, gradient: Any, tolerance: float) -> Iterator[CheckedInput]:
-    """Check one input, element by element. The differences are in double precision."""
+def checked(graph: Graph, name: str, values: dict, gradient: Any, tolerance: float) -> Iterator[CheckedInput]:
+    """Check one input (or any other node), element by element. The differences are in double precision."""
     output = graph.output.name
     inputs = {key: values[key] for key in graph.inputs}
     start = graph.nudged(name, 0.0, None, **inputs)

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from autodiff_core.errors import listed
 
+AGAIN = "Then run that cell, and this one again."  # after the answer has been written
 IDLE = {"RESUME", "NOP", "LOAD_CONST", "RETURN_CONST", "RETURN_VALUE", "POP_TOP"}
 
 
@@ -28,6 +29,7 @@ class AFunction:
     example: str  # what the skeleton calls it
     inputs: tuple[str, ...]
     noun = "function"
+    again = AGAIN
 
     def refuses(self, answer: Any) -> Refusal | None:
         if isinstance(answer, type) or not callable(answer):
@@ -56,6 +58,7 @@ class AClass:
     methods: tuple[str, ...]
     begun_too: Callable[[type], bool] | None = None
     noun = "class"
+    again = AGAIN
 
     def refuses(self, answer: Any) -> Refusal | None:
         if isinstance(answer, type):
@@ -85,6 +88,7 @@ class AValue:
 
     example: str
     noun = "answer"
+    again = AGAIN
 
     def refuses(self, answer: Any) -> Refusal | None:
         if isinstance(answer, type) or callable(answer):

@@ -63,17 +63,23 @@ def _verdict(task: Task, answer: Any) -> Feedback:
     for each in task.properties:
         outcome = failure(each.test, answer, task.causes)
         if isinstance(outcome, Fails):
-            cause, question = outcome.cause or each.cause, outcome.question or each.question
-            return Feedback(WRONG, (_sentence(outcome.seen), f"Probably: {cause}", question), each.sentence)
+            because, question = _because(outcome.cause or each.cause), outcome.question or each.question
+            return Feedback(WRONG, (_sentence(outcome.seen), because, question), each.sentence)
         if outcome:
             remarks.append(outcome)
     count = len(task.properties)
     holds = "The property holds." if count == 1 else f"All {count} properties hold."
-    return Feedback(RIGHT, (holds, *remarks, task.then))
+    told = remarks if len(remarks) == count else [holds, *remarks]  # each may speak for itself
+    return Feedback(RIGHT, (*told, task.then))
+
+
+def _because(cause: str) -> str:
+    """What lies behind it. The mistakes of the bank say "Perhaps you ..."."""
+    return f"Probably {cause[8:]}" if cause.startswith("Perhaps ") else f"Probably: {cause}"
 
 
 def _open(task: Task) -> Feedback:
-    return Feedback(OPEN, (f"{task.todo}. Then run that cell, and this one again.",))
+    return Feedback(OPEN, (f"{task.todo}. {task.asks.again}",))
 
 
 def _sentence(seen: str) -> str:

@@ -71,4 +71,5 @@ class Feedback:
 
     def __repr__(self) -> str:
         first = f"{self.status}: {self.failed}" if self.failed else f"{self.status}."
-        return "\n".join(textwrap.fill(line, LINE) for line in (first, *self.lines) if line)
+        lines = [line for text in (first, *self.lines) if text for line in text.split("\n")]
+        return "\n".join(textwrap.fill(line, LINE) for line in lines)
