@@ -1,4 +1,4 @@
-"""The bank: each mistake is said well, gives its exact wrong numbers, and is rejected by the tests of the engine."""
+"""The bank: each mistake is said well, gives its exact wrong numbers, and fails the tests of the engine."""
 
 import numpy as np
 import pytest
