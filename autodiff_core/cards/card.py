@@ -32,10 +32,11 @@ class Card:
 
     form NUMBER: `asked` of the graph of `fn` at `inputs` (see questions), with fresh numbers from `draw` that
     satisfy `keep`. DIRECTION: the sign of what is asked, with an Option (UP, DOWN, NO_CHANGE) for each.
-    CHOICE: the options, one of them right; no graph. FILL: the whole graph with blanks.
+    CHOICE: the options, one of them right; no graph. FILL: the whole graph with blanks, or, `asked` "values",
+    with blanks for the values alone.
 
-    text: the question in words; {w} is the value of the node w, `w` is code. Without it the question says
-    what is asked at which inputs. hints: own hints in place of those made from the steps; a CHOICE needs three.
+    text: the question in words. Here, in the hints, in `right` and in the ideas, {w} is the value of the node
+    w, and `w` is code. Without it the question says what is asked at which inputs. hints: own hints in place of those made from the steps; a CHOICE needs three.
     right: own words why the answer is right. own: mistakes of this card alone. fresh: False if the numbers
     are part of the question.
     """
@@ -72,7 +73,8 @@ class Card:
         if self.form != FILL:
             return (Question(graph, self.asked, self.own),)
         values = [node.name for node in graph.nodes if not node.is_leaf]
-        gradients = [f"d{graph.output.name}/d{node.name}" for node in reversed(graph.nodes)]
+        asked = () if self.asked == "values" else reversed(graph.nodes)
+        gradients = [f"d{graph.output.name}/d{node.name}" for node in asked]
         return tuple(Question(graph, asked) for asked in (*values, *gradients))
 
     @cached_property
@@ -84,9 +86,13 @@ class Card:
     def asks(self) -> str:
         """The question as one template (see wording.py)."""
         if self.text:
-            nodes = self.questions[0].graph.nodes if self.fn else ()
-            places = {node.name: node.index for node in nodes}
-            return re.sub(r"\{(\(?)(\w+)(\)?)\}", lambda m: f"{{{m[1]}v:{places[m[2]]}{m[3]}}}", self.text)
+            return self.template(self.text)
         question = self.questions[0]
         asks = "fill in every blank." if self.form == FILL else words_of(question).asks
         return f"{given(question.graph)}: {asks[0].lower()}{asks[1:]}"
+
+    def template(self, text: str) -> str:
+        """Own words as a template: {w} becomes the slot for the value of the node w."""
+        nodes = self.questions[0].graph.nodes if self.fn else ()
+        places = {node.name: node.index for node in nodes}
+        return re.sub(r"\{(\(?)(\w+)(\)?)\}", lambda m: f"{{{m[1]}v:{places[m[2]]}{m[3]}}}", text)

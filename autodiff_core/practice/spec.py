@@ -35,7 +35,7 @@ def spec_of_card(card: Card) -> dict:
         "effort": effort(card),
         "form": card.form,
         "text": [card.asks()],
-        "options": [{"text": o.text, "right": o.right, "idea": o.idea} for o in card.options],
+        "options": [{"text": o.text, "right": o.right, "idea": card.template(o.idea)} for o in card.options],
         "tolerance": STATED if card.form not in ("choice", "direction") else "",
     }
     return spec | (_with_graph(card) if card.questions else _without_graph(card))
@@ -79,8 +79,8 @@ def _blank(card: Card, question: Question, place: int) -> dict:
     return {
         "asked": question.text,
         "label": words.asks,
-        "right": card.right or words.right,
+        "right": card.template(card.right) or words.right,
         "others": [label for label, _ in question.others],
-        "hints": list(card.hints or words.hints),
+        "hints": [*map(card.template, card.hints)] or list(words.hints),
         "solution": list(words.solution),
     }

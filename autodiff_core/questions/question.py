@@ -52,9 +52,12 @@ class Question:
 
     @cached_property
     def wrong(self) -> list[tuple[Mistake, Any]]:
-        """Every mistake that can be made here, with its answer, in the order of the bank."""
+        """Every mistake that can be made here, with its answer, in the order of the bank; those that only an
+        update or a change knows come first there, for they say more ("climbs", where a sign is wrong).
+        """
+        bank = sorted(BANK, key=lambda mistake: mistake.kind != self.asked.kind)
         with np.errstate(all="ignore"):
-            made = [(m, getattr(self, f"_{m.kind}")(m.wrong)) for m in (*self.own, *BANK)]
+            made = [(m, getattr(self, f"_{m.kind}")(m.wrong)) for m in (*self.own, *bank)]
         return [(mistake, answer) for mistake, answer in made if answer is not None]
 
     @cached_property
