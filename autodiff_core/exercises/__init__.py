@@ -35,7 +35,7 @@ or from an identity, and never contains the solution:
 
 - `look.py` has what most tests need: call, said, number, named (several numbers), equal.
 - Is the answer a gradient? `gradients.py` judges it at many inputs, and names the mistake of the bank whose
-  numbers the learner has: `test=gives(graph, ("dJ/dw", "dJ/db"), points)`.
+  numbers the learner has: `Gives("backward", graph, ("dJ/dw", "dJ/db"), points)`.
 - Order the properties from the simplest to the one that needs all others: the first that fails is told.
 - Write in `tests/exercise_answers.py` a right answer, and each typical wrong one with what it is told. The
   tests then run each of them, and a few thousand hostile ones. Every property must fail for one of them.
@@ -43,6 +43,16 @@ or from an identity, and never contains the solution:
 
 from __future__ import annotations
 
+from autodiff_core.exercises import (
+    lesson_01,
+    lesson_02,
+    lesson_03,
+    lesson_04,
+    lesson_05,
+    lesson_06,
+    lesson_07,
+    lesson_09,
+)
 from autodiff_core.exercises.forms import AClass, AFunction, AValue
 from autodiff_core.exercises.judge import MISSING, failures, judge
 from autodiff_core.exercises.run import Fails
@@ -65,5 +75,5 @@ __all__ = [
     "judge",
 ]
 
-LESSONS: tuple[tuple[Task, ...], ...] = ()
-TASKS = {task.name: task for tasks in LESSONS for task in tasks}
+LESSONS = (lesson_01, lesson_02, lesson_03, lesson_04, lesson_05, lesson_06, lesson_07, lesson_09)
+TASKS: dict[str, Task] = {task.name: task for lesson in LESSONS for task in lesson.LESSON}

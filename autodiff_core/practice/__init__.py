@@ -8,9 +8,11 @@ from typing import Any
 from autodiff_core.cards import CARDS
 from autodiff_core.errors import GraphError
 from autodiff_core.practice.card import PredictCard
+from autodiff_core.practice.checks import check
+from autodiff_core.practice.progress_view import progress
 from autodiff_core.practice.spec import spec_of_card
 
-__all__ = ["card"]
+__all__ = ["card", "check", "progress"]
 
 
 def card(name: Any = None) -> PredictCard:
