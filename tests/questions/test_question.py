@@ -1,4 +1,4 @@
-"""A question to a graph: right answers against differences, wrong ones against the bank, sentences that hold."""
+"""A question to a graph: right answers against differences, wrong ones against the bank; its sentences."""
 
 import numpy as np
 import pytest
@@ -53,7 +53,7 @@ def test_inputs_are_given_by_name_and_the_graph_keeps_its_own():
     assert question.numbers().right == 6
 
 
-@pytest.mark.parametrize("asked", ["", "dJ", "dJ/dq", "q", "J - 0.1", None, 3, "change of J", "dJ/dw/dx", "ü"])
+@pytest.mark.parametrize("asked", ["", "dJ", "dJ/dq", "q", "J - 1", None, 3, "change of J", "dJ/dw/dx", "ü"])
 def test_what_cannot_be_asked_is_said_in_a_sentence(asked):
     with pytest.raises(GraphError) as error:
         Question(COST, asked)
@@ -86,7 +86,7 @@ def test_right_numbers_and_unknown_ones_are_no_mistakes():
 
 
 def test_a_mistake_of_one_question_alone_comes_first():
-    mine = own("reads the target", "Perhaps you read off the target.", "Which one is w?", lambda v: v["y"] * 3)
+    mine = own("reads the target", "Perhaps you read the target.", "Which one is w?", lambda v: v["y"] * 3)
     question = Question(COST, "dJ/dw", (mine,))
     assert question.numbers().wrong[mine.name] == 12 and question.diagnose(12) is mine
     assert question.numbers(y=1).wrong[mine.name] == 3

@@ -1,0 +1,34 @@
+"""Every item of every lesson, in order: what there is to answer, and what progress is counted by."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from autodiff_core import clinic, exercises, ladder
+from autodiff_core.cards import CARDS
+
+KINDS = ("predict", "exercise", "exit")
+
+
+class Item(NamedTuple):
+    """One thing to do. An exercise has a difficulty (1 to 5) and minutes."""
+
+    name: str
+    lesson: str  # "03"
+    kind: str  # one of KINDS
+    title: str
+    difficulty: int
+    minutes: int
+
+
+def _items() -> tuple[Item, ...]:
+    sources = (CARDS, exercises.TASKS, ladder.TASKS, clinic.TASKS)
+    items = [
+        Item(each.name, each.lesson, each.kind, each.title or each.name, each.difficulty, each.minutes)
+        for source in sources
+        for each in source.values()
+    ]
+    return tuple(sorted(items, key=lambda item: (item.lesson, KINDS.index(item.kind))))
+
+
+ITEMS = _items()
