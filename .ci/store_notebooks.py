@@ -5,6 +5,7 @@ Python, the state of widgets, and the views of widgets, which no reader without 
 and the text that every explorer also gives stay, for GitHub, print and nbval.
 """
 
+import os
 import sys
 from pathlib import Path
 
@@ -19,10 +20,11 @@ METADATA = {
 
 
 def run(path):
-    """Return the notebook at `path` with the outputs of a fresh kernel."""
+    """Return the notebook at `path` with the outputs of a fresh kernel, which knows of no progress."""
     notebook = nbformat.read(path, as_version=4)
     options = {"timeout": 150, "kernel_name": "python3", "record_timing": False, "store_widget_state": False}
-    NotebookClient(notebook, resources={"metadata": {"path": path.parent}}, **options).execute()
+    client = NotebookClient(notebook, resources={"metadata": {"path": path.parent}}, **options)
+    client.execute(env={**os.environ, "AUTODIFF_PROGRESS": "off"})
     return notebook
 
 

@@ -38,6 +38,16 @@ def test_the_view_of_a_widget_goes_and_its_text_stays(stored):
     assert stored.cells[1].outputs[0].data == {"text/plain": "w = 3"}
 
 
+def test_no_progress_is_known_or_kept(tmp_path, monkeypatch):
+    monkeypatch.setenv("AUTODIFF_PROGRESS", str(tmp_path / "progress.db"))
+    code = "from autodiff_core import progress\nprogress.note('slope', 'right')\nprogress.known()['slope'].tries"
+    path = tmp_path / "lesson.ipynb"
+    nbformat.write(new_notebook(cells=[new_code_cell(code)]), path)
+    for _ in range(2):
+        assert store.run(path).cells[0].outputs[0].data == {"text/plain": "1"}
+    assert list(tmp_path.iterdir()) == [path]
+
+
 def test_metadata_says_nothing_about_this_machine(stored):
     assert stored.metadata == store.METADATA
     assert stored.cells[0].metadata == {"tags": ["kept"]}

@@ -7,6 +7,7 @@ from typing import Any
 
 from autodiff_core.cards import CARDS
 from autodiff_core.errors import GraphError
+from autodiff_core.practice import bars
 from autodiff_core.practice.card import PredictCard
 from autodiff_core.practice.checks import check
 from autodiff_core.practice.progress_view import progress
@@ -21,4 +22,8 @@ def card(name: Any = None) -> PredictCard:
         near = difflib.get_close_matches(str(name), CARDS, 1)
         hint = f"Did you mean {near[0]!r}?" if near else "The names stand in the lessons."
         raise GraphError(f"There is no card called {name!r}. {hint}")
-    return PredictCard(spec_of_card(CARDS[name]))
+    asked = CARDS[name]
+    numbers = asked.screened.graph.slots(**asked.inputs) if asked.questions else None
+    made = PredictCard(spec_of_card(asked), numbers=numbers, record=bars.before(name))
+    bars.join(made)
+    return made
