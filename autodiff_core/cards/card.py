@@ -37,6 +37,8 @@ class Card:
 
     text: the question in words. Here, in the hints, in `right` and in the ideas, {w} is the value of the node
     w, and `w` is code. Without it the question says what is asked at which inputs. hints: own hints in place of those made from the steps; a CHOICE needs three.
+    solution: own lines in place of those made from the steps (of the way back, which comes in lesson 03).
+    In them {r:0} is the right answer.
     right: own words why the answer is right. own: mistakes of this card alone. fresh: False if the numbers
     are part of the question.
     """
@@ -52,6 +54,7 @@ class Card:
     asked: str = ""
     options: tuple[Option, ...] = ()
     hints: tuple[str, ...] = ()
+    solution: tuple[str, ...] = ()
     right: str = ""
     own: tuple[Mistake, ...] = ()
     draw: Mapping[str, Sequence[float]] = field(default_factory=dict)

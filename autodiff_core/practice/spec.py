@@ -82,5 +82,5 @@ def _blank(card: Card, question: Question, place: int) -> dict:
         "right": card.template(card.right) or words.right,
         "others": [label for label, _ in question.others],
         "hints": [*map(card.template, card.hints)] or list(words.hints),
-        "solution": list(words.solution),
+        "solution": [*map(card.template, card.solution)] or list(words.solution),
     }
