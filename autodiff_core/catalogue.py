@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from autodiff_core import clinic, exercises, ladder
 from autodiff_core.cards import CARDS
@@ -24,11 +24,16 @@ class Item(NamedTuple):
 def _items() -> tuple[Item, ...]:
     sources = (CARDS, exercises.TASKS, ladder.TASKS, clinic.TASKS)
     items = [
-        Item(each.name, each.lesson, each.kind, each.title or each.name, each.difficulty, each.minutes)
+        Item(each.name, each.lesson, each.kind, _title(each), each.difficulty, each.minutes)
         for source in sources
         for each in source.values()
     ]
     return tuple(sorted(items, key=lambda item: (item.lesson, KINDS.index(item.kind))))
+
+
+def _title(source: Any) -> str:
+    title = source.title or source.name
+    return title[0].upper() + title[1:]
 
 
 ITEMS = _items()

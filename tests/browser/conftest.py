@@ -11,6 +11,7 @@ console of the browser has no error.
 
 import os
 import shutil
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,31 @@ def pytest_runtest_makereport():
         report.outcome = "failed"
         report.longrepr = f"REQUIRE_BROWSER is set. {report.longrepr[-1]}"
     return report
+
+
+DIAGNOSED = defaultdict(list)  # (mistake, card) -> for each wrong answer: was it met by name?
+
+
+@pytest.fixture
+def diagnosed():
+    return DIAGNOSED
+
+
+def pytest_terminal_summary(terminalreporter):
+    """The table mistakes x questions: how many wrong answers the page has met by name."""
+    if not DIAGNOSED:
+        return
+    terminalreporter.section("wrong answers met by name, mistakes x questions")
+    rows = defaultdict(list)
+    for (mistake, card), outcomes in DIAGNOSED.items():
+        rows[mistake].append((card, outcomes))
+    for mistake, found in sorted(rows.items(), key=lambda row: -len(row[1])):
+        named, all_ = (sum(map(count, (o for _, o in found))) for count in (sum, len))
+        terminalreporter.write_line(f"{mistake:52} {named:5} of {all_:5}  in {len(found):3} questions")
+    cards = {card for _, card in DIAGNOSED}
+    named, all_ = (sum(map(count, DIAGNOSED.values())) for count in (sum, len))
+    said = f"{len(rows)} mistakes x {len(cards)} cards: {named} of {all_} answers met by name"
+    terminalreporter.write_line(said)
 
 
 @pytest.fixture(scope="session")
