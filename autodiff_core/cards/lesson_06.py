@@ -43,33 +43,37 @@ THE_FIRST_STEP = Card(
     own=(
         own(
             "takes the step of b",
-            "Perhaps w has taken the step of b, or the factor x was left out on the way: every parameter has a "
-            "gradient of its own.",
+            "Perhaps w has taken the step of b, or the factor x was left out on the way: every parameter "
+            "has a gradient of its own.",
             "What arrives at c, and by which number is it multiplied on the edge to w?",
             lambda v: v["w"] - 0.1 * v["d"],
         ),
     ),
 )
 
+WHY_A_LARGER_ALPHA = (
+    "A surprise. With 0.2 the first step takes away the whole error d; with 0.4 it takes away twice "
+    "as much, and stands just as far off on the other side, time after time."
+)
 A_LARGER_ALPHA = Card(
     "a larger alpha",
     "06",
     "predict",
     CHOICE,
-    text="From w = 5 and b = -3, with alpha = 0.1, the cost needs twelve steps to come below one millionth. And "
-    "with alpha = 0.2, and 0.4?",
+    text="From w = 5 and b = -3, with alpha = 0.1, the cost needs twelve steps to come below one millionth. "
+    "And with alpha = 0.2, and 0.4?",
     options=(
         Option(
             "Twice as fast with 0.2, four times as fast with 0.4.",
-            "As if the slope stayed the same along the step. It becomes less on the way down, and behind the bottom "
-            "the way leads up again. How far does the step with 0.4 go?",
+            "As if the slope stayed the same along the step. It becomes less on the way down, and behind "
+            "the bottom the way leads up again. How far does the step with 0.4 go?",
         ),
         Option(
             "Twice as fast with 0.2; with 0.4 it goes too far, and comes back later.",
-            "With 0.4 it does go too far. But does it come back? Work out where it stands after one step, and how "
-            "steep it is there.",
+            "With 0.4 it does go too far. But does it come back? Work out where it stands after one step, "
+            "and how steep it is there.",
         ),
-        Option("With 0.2 one step is enough; with 0.4 it never arrives.", "", right=True),
+        Option("With 0.2 one step is enough; with 0.4 it never arrives.", WHY_A_LARGER_ALPHA, right=True),
         Option(
             "Both are slower: even with 0.2 it goes past the bottom.",
             "Does it? With 0.2 the step of w is 1.2, and that of b is 0.6. What are a and d after it?",
@@ -81,17 +85,16 @@ A_LARGER_ALPHA = Card(
         "With 0.4 the step leads to w = 2.6 and b = -4.2, so a = 1 and d = -3: before the step d was 3. "
         "Where will the next one lead?",
     ),
-    right="A surprise. With 0.2 the first step takes away the whole error d; with 0.4 it takes away twice as much, "
-    "and stands just as far off on the other side, time after time.",
+    right=WHY_A_LARGER_ALPHA,
 )
 
 AN_EARLY_UPDATE = Card(
     "an early update",
     "06",
     "predict",
-    text="At `m2 = w2 * a1` the gradient dJ/dm2 = {dJ_dm2} has arrived. `w2` is {w2}, `a1` is {a1}, `x` is {x}, and the "
-    "hidden gate is open. Now `w2` takes its step at once, with alpha = 0.05, and then the pass goes on. What will be "
-    "taken for the gradient of `w1`?",
+    text="At `m2 = w2 * a1` the gradient dJ/dm2 = {dJ_dm2} has arrived. `w2` is {w2}, `a1` is {a1}, `x` is "
+    "{x}, and the hidden gate is open. Now `w2` takes its step at once, with alpha = 0.05, and then the "
+    "pass goes on. What will be taken for the gradient of `w1`?",
     fn=early_update,
     inputs={"dJ_dm2": 2, "w2": 3, "a1": 2, "x": 1},
     asked="dJ_dw1",
@@ -99,8 +102,8 @@ AN_EARLY_UPDATE = Card(
     own=(
         own(
             "uses the old w2",
-            "That is the gradient, as it should be. But the way back to w1 leads through w2, and that is another "
-            "number now.",
+            "That is the gradient, as it should be. But the way back to w1 leads through w2, and that is "
+            "another number now.",
             "Which number stands on the edge from m2 to a1 when the pass comes there?",
             lambda v: v["dJ_dm2"] * v["w2"] * v["x"],
         ),
@@ -136,15 +139,19 @@ AN_EARLY_UPDATE = Card(
         ),
         own(
             "gives the new w2",
-            "That is w2 after its step: the number that has changed, not what it makes of the gradient of w1.",
+            "That is w2 after its step: the number that has changed, not what it makes of the gradient of "
+            "w1.",
             "And what happens on the way from m2 through this number to w1?",
             lambda v: v["new_w2"] * 1.0,
         ),
     ),
     hints=(
-        "Three edges are left, from m2 to a1, through the open gate to m1, and from there to w1. What stands on them?",
-        "On the first stands w2, on the last x. But w2 has moved: its gradient was dJ/dw2 = dJ/dm2 × a1 = {dJ_dw2}.",
-        "So w2 is {w2} - 0.05 × {(dJ_dw2)} = {new_w2} by now. What arrives at m2 is multiplied by that, and then by x.",
+        "Three edges are left, from m2 to a1, through the open gate to m1, and from there to w1. What "
+        "stands on them?",
+        "On the first stands w2, on the last x. But w2 has moved: its gradient was dJ/dw2 = dJ/dm2 × a1 = "
+        "{dJ_dw2}.",
+        "So w2 is {w2} - 0.05 × {(dJ_dw2)} = {new_w2} by now. What arrives at m2 is multiplied by that, and "
+        "then by x.",
     ),
 )
 
@@ -153,15 +160,16 @@ A_STEP_ON_PAPER = Card(
     "06",
     "exercise",
     title="a step on paper",
-    text="J = (wx + b - y)², without the half, at x = {x}, w = {w}, b = {b} and y = {y}, with alpha = 0.05. Work out both "
-    "gradients. What is w after one step?",
+    text="J = (wx + b - y)², without the half, at x = {x}, w = {w}, b = {b} and y = {y}, with alpha = 0.05. "
+    "Work out both gradients. What is w after one step?",
     fn=squared_error,
     inputs={"w": 3, "b": 1},
     asked="w - 0.05 * dJ/dw",
     own=(
         own(
             "puts a half before the square",
-            "Perhaps you took the half square that you know. Here there is no half, so the 2 of the derivative stays.",
+            "Perhaps you took the half square that you know. Here there is no half, so the 2 of the "
+            "derivative stays.",
             "What is the derivative of d squared?",
             lambda v: v["w"] - ALPHA * v["d"] * v["x"],
         ),
@@ -187,8 +195,8 @@ THE_LARGEST_ALPHA = Card(
     "06",
     "exercise",
     title="the limit",
-    text="J = (w - 3)² + {k} (b + 1)². A step multiplies w - 3 by one number, and b + 1 by another one. Above which "
-    "alpha does the descent diverge?",
+    text="J = (w - 3)² + {k} (b + 1)². A step multiplies w - 3 by one number, and b + 1 by another one. "
+    "Above which alpha does the descent diverge?",
     fn=largest_alpha,
     inputs={"k": 10},
     asked="alpha",
@@ -196,15 +204,15 @@ THE_LARGEST_ALPHA = Card(
     own=(
         own(
             "looks at the flat direction",
-            "With this alpha w - 3 is multiplied by -1. That is the limit for w, the flat direction: b has long flown "
-            "off by then.",
+            "With this alpha w - 3 is multiplied by -1. That is the limit for w, the flat direction: b has "
+            "long flown off by then.",
             "By which number does a step multiply b + 1?",
             lambda v: 1.0 + 0 * v["k"],
         ),
         own(
             "asks where a step ends on the floor",
-            "With this alpha the factor of b + 1 is 0: one step, and b is right. That is the best alpha for b, and not "
-            "yet the limit.",
+            "With this alpha the factor of b + 1 is 0: one step, and b is right. That is the best alpha for "
+            "b, and not yet the limit.",
             "Which factors make b + 1 smaller, and which make it larger?",
             lambda v: 1 / v["curvature"],
         ),
@@ -229,36 +237,42 @@ THE_LARGEST_ALPHA = Card(
         ),
         own(
             "asks where a step changes nothing",
-            "With alpha = 0 the factors are 1, and nothing moves. There is another alpha with which the size of b + 1 "
-            "stays as it is.",
+            "With alpha = 0 the factors are 1, and nothing moves. There is another alpha with which the "
+            "size of b + 1 stays as it is.",
             "Which other factor leaves the size as it is?",
             lambda v: 0 * v["k"],
         ),
     ),
     hints=(
         "What is the gradient of b? A step takes alpha times as much from b, and so from b + 1 as well.",
-        "dJ/db = {curvature} (b + 1). So a step multiplies b + 1 by 1 - {curvature} × alpha, and w - 3 by 1 - 2 × alpha "
-        "only.",
-        "Where the factor is between -1 and 1, the distance shrinks. It leaves this range when 1 - {curvature} × alpha "
-        "is -1.",
+        "dJ/db = {curvature} (b + 1). So a step multiplies b + 1 by 1 - {curvature} × alpha, and w - 3 by 1 "
+        "- 2 × alpha only.",
+        "Where the factor is between -1 and 1, the distance shrinks. It leaves this range when 1 - "
+        "{curvature} × alpha is -1.",
     ),
-    right="The factor of b + 1 is 1 - {curvature} × alpha. At alpha = {alpha} it is -1, and above that b flies off, while "
-    "w still has the factor 1 - 2 × alpha. The steep direction limits alpha, and the flat one has to wait.",
+    right="The factor of b + 1 is 1 - {curvature} × alpha. At alpha = {alpha} it is -1, and above that b "
+    "flies off, while w still has the factor 1 - 2 × alpha. The steep direction limits alpha, and the flat "
+    "one has to wait.",
     difficulty=3,
     minutes=4,
 )
 
+WHY_DONE_OR_DEAD = (
+    "The step was too large and has shut a gate; where z1 or z2 is below 0, no gradient passes. "
+    "Waiting does not help, since a dead unit does not move."
+)
 DONE_OR_DEAD = Card(
     "done or dead",
     "06",
     "exit",
     CHOICE,
-    text="Somebody trains a ReLU network. The cost was 2 at the start, 12.5 after the first step, and stays at 12.5. "
-    "“It has converged”, they say, “all gradients are exactly 0.” What do you answer?",
+    text="Somebody trains a ReLU network. The cost was 2 at the start, 12.5 after the first step, and stays "
+    "at 12.5. “It has converged”, they say, “all gradients are exactly 0.” What do you answer?",
     options=(
         Option(
             "Right: where all gradients are 0, the cost is as low as it gets.",
-            "A gradient of 0 says that no small step helps. Does it say that the cost is small? It was 2 at the start.",
+            "A gradient of 0 says that no small step helps. Does it say that the cost is small? It was 2 at "
+            "the start.",
         ),
         Option(
             "Patience: take more steps with the same alpha.",
@@ -270,18 +284,18 @@ DONE_OR_DEAD = Card(
         ),
         Option(
             "The first step has shut a gate: look at z1 and z2, and begin again with a smaller alpha.",
-            "",
+            WHY_DONE_OR_DEAD,
             right=True,
         ),
     ),
     hints=(
-        "A cost that rises in the first step, and then does not move at all: what was so large about this step?",
+        "A cost that rises in the first step, and then does not move at all: what was so large about this "
+        "step?",
         "What does a ReLU make of every gradient that arrives while its input is below 0?",
-        "Behind a shut gate the gradient is 0, so the step is 0, so the gate stays shut. What could have been done "
-        "otherwise, and when?",
+        "Behind a shut gate the gradient is 0, so the step is 0, so the gate stays shut. What could have "
+        "been done otherwise, and when?",
     ),
-    right="The step was too large and has shut a gate; where z1 or z2 is below 0, no gradient passes. Waiting does not "
-    "help, since a dead unit does not move.",
+    right=WHY_DONE_OR_DEAD,
 )
 
 CARDS = (

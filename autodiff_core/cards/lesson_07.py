@@ -29,8 +29,8 @@ PASSES_TO_NUDGE = Card(
     "passes to nudge",
     "07",
     "predict",
-    text="A network has {n} nodes and {p} parameters. How many forward passes does it take to find the gradients of all "
-    "parameters with nudges, as (J(w + epsilon) - J(w)) / epsilon?",
+    text="A network has {n} nodes and {p} parameters. How many forward passes does it take to find the "
+    "gradients of all parameters with nudges, as (J(w + epsilon) - J(w)) / epsilon?",
     fn=nudging,
     inputs={"p": 4, "n": 7},
     asked="passes",
@@ -39,14 +39,15 @@ PASSES_TO_NUDGE = Card(
     own=(
         own(
             "forgets the cost at the start",
-            "Nearly: one pass for each parameter. But a change is a difference, and J(w) has to be computed as well.",
+            "Nearly: one pass for each parameter. But a change is a difference, and J(w) has to be computed "
+            "as well.",
             "From which number is each of the nudged costs subtracted?",
             lambda v: v["p"] * 1.0,
         ),
         own(
             "computes the start anew for each parameter",
-            "That is right for central differences, one pass up and one pass down for each parameter. Here each has a "
-            "pass of its own and J(w), the cost at the start.",
+            "That is right for central differences, one pass up and one pass down for each parameter. Here "
+            "each has a pass of its own and J(w), the cost at the start.",
             "Is the cost at the start another one for each parameter?",
             lambda v: 2 * v["p"],
         ),
@@ -74,25 +75,31 @@ PASSES_TO_NUDGE = Card(
         "For the second parameter one of these costs is there already. Which one?",
         "One pass at the start, which all share, and one for each of the {p} parameters.",
     ),
-    right="One pass for the cost at the start, which all share, and one for each parameter: {p} + 1 = {r:0}. With a "
-    "million parameters, a million and one.",
+    right="One pass for the cost at the start, which all share, and one for each parameter: {p} + 1 = "
+    "{r:0}. With a million parameters, a million and one.",
 )
 
+WHY_USED_AGAIN = (
+    "It is computed once, and used for `dJ_dm2` and for `dJ_db2`. Through `dJ_dm2` it is in "
+    "everything that comes below."
+)
 USED_AGAIN = Card(
     "used again",
     "07",
     "predict",
     CHOICE,
-    text="On the right-hand sides of this backward pass, how often does `dJ_dz2` stand? And in how many of the four "
-    "gradients, `dJ_dw1`, `dJ_db1`, `dJ_dw2` and `dJ_db2`, is it contained?",
+    text="On the right-hand sides of this backward pass, how often does `dJ_dz2` stand? And in how many of "
+    "the four gradients, `dJ_dw1`, `dJ_db1`, `dJ_dw2` and `dJ_db2`, is it contained?",
     options=(
-        Option("It stands there twice, and is contained in 2.", "In those of b2 and w2, yes. But can the first layer be "
-               "reached without going through z2?"),
-        Option("It stands there twice, and is contained in all 4.", "", right=True),
+        Option(
+            "It stands there twice, and is contained in 2.",
+            "In those of b2 and w2, yes. But can the first layer be reached without going through z2?",
+        ),
+        Option("It stands there twice, and is contained in all 4.", WHY_USED_AGAIN, right=True),
         Option(
             "It stands there 4 times, and is contained in all 4.",
-            "That would be the program without reuse, each gradient worked out from J on. Count in the printed one: on "
-            "which lines does it stand to the right of the equals sign?",
+            "That would be the program without reuse, each gradient worked out from J on. Count in the "
+            "printed one: on which lines does it stand to the right of the equals sign?",
         ),
         Option(
             "It stands there once, and is contained in 1.",
@@ -104,17 +111,16 @@ USED_AGAIN = Card(
         "It stands in the lines of `dJ_dm2` and of `dJ_db2`. Which lines read `dJ_dm2`?",
         "`dJ_dw2` and `dJ_da1` read `dJ_dm2`; and everything of the first layer is made of `dJ_da1`.",
     ),
-    right="It is computed once, and used for `dJ_dm2` and for `dJ_db2`. Through `dJ_dm2` it is in everything that comes "
-    "below.",
+    right=WHY_USED_AGAIN,
 )
 
 PATHS_OF_DOUBLINGS = Card(
     "paths through doublings",
     "07",
     "predict",
-    text="A function has {k} lines. Each of them adds up {m} times the value of the line before; with 2 that is "
-    "`x = x + x`. So {m} edges lead from each node to the one before. How many paths lead from the last node to the "
-    "first `x`?",
+    text="A function has {k} lines. Each of them adds up {m} times the value of the line before; with 2 "
+    "that is `x = x + x`. So {m} edges lead from each node to the one before. How many paths lead from the "
+    "last node to the first `x`?",
     fn=doublings,
     inputs={"m": 2, "k": 5},
     asked="paths",
@@ -123,26 +129,28 @@ PATHS_OF_DOUBLINGS = Card(
         own(
             "counts the edges",
             "That is the number of edges. A path is a choice at every node, and choices multiply.",
-            "At the last node there are some ways to go on. For each of these, how many are there at the next one?",
+            "At the last node there are some ways to go on. For each of these, how many are there at the "
+            "next one?",
             lambda v: v["m"] * v["k"],
         ),
         own(
             "takes several edges for one",
-            "All edges of a line end at the same node, and yet each carries a contribution of its own (lesson 05: "
-            "contributions add up).",
+            "All edges of a line end at the same node, and yet each carries a contribution of its own "
+            "(lesson 05: contributions add up).",
             "In x + x, how many arrows lead to x?",
             lambda v: 1.0 + 0 * v["k"],
         ),
         own(
             "counts the nodes",
-            "That is the number of nodes: one for each line, and x. No value is computed twice; but how many ways are "
-            "there to go through them?",
+            "That is the number of nodes: one for each line, and x. No value is computed twice; but how "
+            "many ways are there to go through them?",
             "After two lines there are three nodes. Write down all paths through them.",
             lambda v: v["k"] + 1,
         ),
         own(
             "puts base and exponent the wrong way round",
-            "Perhaps the number of lines was multiplied with itself. At each line the number of ways is the same.",
+            "Perhaps the number of lines was multiplied with itself. At each line the number of ways is the "
+            "same.",
             "How many ways are there at one line, and how often is there such a choice?",
             lambda v: v["k"] ** v["m"],
         ),
@@ -155,35 +163,43 @@ PATHS_OF_DOUBLINGS = Card(
     ),
     hints=(
         "With one line, there are {m} paths. How many of them are there with two lines?",
-        "Each of the paths through one line can be continued in {m} ways. So every line multiplies their number.",
+        "Each of the paths through one line can be continued in {m} ways. So every line multiplies their "
+        "number.",
         "{m} ways, {k} times: {m} × {m} × ..., with {k} factors.",
     ),
-    right="At each of the {k} lines one can go {m} ways, and choices multiply: {m} to the power of {k} is {paths}.",
+    right="At each of the {k} lines one can go {m} ways, and choices multiply: {m} to the power of {k} is "
+    "{paths}.",
 )
 
 TWO_COSTS = Card(
     "two costs",
     "07",
     "exit",
-    text="A network has {n} nodes, {e} edges and {p} parameters. It has two costs, both among its nodes, and the gradients "
-    "of both are wanted. A colleague takes central differences. How many steps does backpropagation take in all, if a "
-    "step is one node evaluated or one edge passed, and each backward pass goes along all edges?",
+    text="A network has {n} nodes, {e} edges and {p} parameters. It has two costs, both among its nodes, "
+    "and the gradients of both are wanted. A colleague takes central differences. How many steps does "
+    "backpropagation take in all, if a step is one node evaluated or one edge passed, and each backward "
+    "pass goes along all edges?",
     fn=two_costs,
     inputs={"n": 1000, "e": 1500, "p": 500},
     asked="steps",
-    draw={"n": (20, 25, 30, 40, 50), "e": (25, 30, 35, 40, 45, 55, 60, 65, 70), "p": (4, 5, 6, 8, 10, 12, 15)},
+    draw={
+        "n": (20, 25, 30, 40, 50),
+        "e": (25, 30, 35, 40, 45, 55, 60, 65, 70),
+        "p": (4, 5, 6, 8, 10, 12, 15),
+    },
     keep=lambda v: v["e"] > v["n"],
     own=(
         own(
             "goes back once for both costs",
-            "Perhaps one backward pass was made for both. It begins with 1 at one cost, and says how that one answers.",
+            "Perhaps one backward pass was made for both. It begins with 1 at one cost, and says how that "
+            "one answers.",
             "At the end of this pass, which cost does the number at w belong to?",
             lambda v: v["n"] + v["e"],
         ),
         own(
             "goes forward twice",
-            "Perhaps the second cost was given a forward pass of its own. One pass evaluates all nodes, both costs "
-            "among them.",
+            "Perhaps the second cost was given a forward pass of its own. One pass evaluates all nodes, "
+            "both costs among them.",
             "Which values does the second backward pass need that are not there already?",
             lambda v: 2 * (v["n"] + v["e"]),
         ),
@@ -195,7 +211,8 @@ TWO_COSTS = Card(
         ),
         own(
             "nudges every parameter",
-            "That is your colleague's bill: two passes for each parameter. She reads off both costs in the same passes.",
+            "That is your colleague's bill: two passes for each parameter. She reads off both costs in the "
+            "same passes.",
             "And how often does backpropagation evaluate a node, however many parameters there are?",
             lambda v: 2 * v["p"] * v["n"],
         ),
@@ -220,11 +237,13 @@ TWO_COSTS = Card(
     ),
     hints=(
         "What is needed only once, whatever is differentiated, and what has to begin anew at each cost?",
-        "One forward pass evaluates all {n} nodes, both costs among them. How many edges does one backward pass go along?",
+        "One forward pass evaluates all {n} nodes, both costs among them. How many edges does one backward "
+        "pass go along?",
         "Forward {n} nodes. Back {e} edges, from each of the two costs.",
     ),
-    right="Forward once, {n} nodes, and back once from each cost, {e} edges each. Your colleague needs 2 × {p} passes of {n} "
-    "nodes, but reads off both costs in the same ones: each cost more costs her nothing, and you {e} steps.",
+    right="Forward once, {n} nodes, and back once from each cost, {e} edges each. Your colleague needs 2 × "
+    "{p} passes of {n} nodes, but reads off both costs in the same ones: each cost more costs her nothing, "
+    "and you {e} steps.",
 )
 
 CARDS = (PASSES_TO_NUDGE, USED_AGAIN, PATHS_OF_DOUBLINGS, TWO_COSTS)
