@@ -78,7 +78,7 @@ class Card:
         values = [node.name for node in graph.nodes if not node.is_leaf]
         asked = () if self.asked == "values" else reversed(graph.nodes)
         gradients = [f"d{graph.output.name}/d{node.name}" for node in asked]
-        return tuple(Question(graph, asked) for asked in (*values, *gradients))
+        return tuple(Question(graph, asked, self.own) for asked in (*values, *gradients))
 
     @cached_property
     def screened(self) -> Screened:
