@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from autodiff_core.errors import listed
 
 AGAIN = "Then run that cell, and this one again."  # after the answer has been written
+LATER = (inspect.iscoroutinefunction, inspect.isgeneratorfunction, inspect.isasyncgenfunction)
 IDLE = {"RESUME", "NOP", "LOAD_CONST", "RETURN_CONST", "RETURN_VALUE", "POP_TOP"}
 
 
@@ -34,6 +35,11 @@ class AFunction:
     def refuses(self, answer: Any) -> Refusal | None:
         if isinstance(answer, type) or not callable(answer):
             return Refusal("this is no function.", f"Hand over the function itself, {_bare(self.example)}")
+        if any(is_kind(answer) for is_kind in LATER):
+            return Refusal(
+                "the function gives no result when it is called.",
+                "Write def, not async def, and return, not yield.",
+            )
         try:
             inspect.signature(answer).bind(*self.inputs)
         except TypeError:

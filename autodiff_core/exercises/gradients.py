@@ -15,9 +15,9 @@ from autodiff_core.exercises.run import Fails
 from autodiff_core.graph import Graph
 from autodiff_core.numbers import format_number
 from autodiff_core.questions import Question
-from autodiff_core.questions.closeness import same
 
 EXACT = 1e-7  # an answer found by nudges is farther away
+NEAR = 1e-2
 ENOUGH = 2  # inputs at which the numbers of a mistake have to come out
 Known = Callable[[Mapping[str, float]], float]  # a wrong number at some inputs
 
@@ -93,10 +93,16 @@ class Gives:
                 return mistake.thinking, mistake.question
         for label, _ in question.others:
             if _holds(misses, [numbers.others[label] for numbers in at]):
-                return (f"That is {label}, not {question.text}. Have two of them changed places?",)
+                between = "something between the two was left out, or they have changed places"
+                return (f"That is {label}, not {question.text}: {between}.",)
+        if all(close(miss.came, miss.right, NEAR) for miss in misses):
+            return (
+                "Close, but not it: a nudge comes near a gradient, and local derivatives give it exactly.",
+            )
         return ()
 
 
 def _holds(misses: Sequence[Miss], numbers: Iterable[float]) -> bool:
     """True if these numbers came at all inputs that were missed, and at no fewer than ENOUGH."""
-    return len(misses) >= ENOUGH and all(same(miss.came, number) for miss, number in zip(misses, numbers))
+    came = [miss.came for miss in misses]
+    return len(misses) >= ENOUGH and all(close(c, number, EXACT) for c, number in zip(came, numbers))

@@ -18,7 +18,7 @@ def five_times(w):
 
 
 def finds_the_slope_of_a_line(slope):
-    for w, epsilon in ((3.0, 0.25), (-2.0, 0.5)):
+    for w, epsilon in ((3.0, 0.2), (-2.0, 0.4)):
         rise, run = 10 * epsilon, 2 * epsilon
         causes = {
             10.0: TWICE_AS_FAR,

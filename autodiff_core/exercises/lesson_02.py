@@ -50,8 +50,8 @@ FORWARD_PASS = Task(
     hints=(
         "One line for each node, in the order in which the values are known. Which node needs nothing but "
         "inputs?",
-        "Each line reads a value that the line above has made: `a` reads `c`, `d` reads `a`. At the end, all "
-        "four go out together: `return c, a, d, J`.",
+        "Each line reads a value that the line above has made: `a` reads `c`, `d` reads `a`. At the end, one "
+        "`return` sends out all four, with commas between them.",
         "The four lines are the four steps at the top of this lesson: weighted input, bias, error, cost. "
         "In Python, the square of `d` is `d**2`.",
     ),

@@ -16,6 +16,13 @@ ASKED = ("dJ/dw1", "dJ/db1", "dJ/dw2", "dJ/db2")
 WAY_BACK = ("dJ/db2", "dJ/dw2", "dJ/db1", "dJ/dw1")  # the order in which a backward pass finds them
 
 
+LIKELY = (
+    "leaves out a constant divisor",
+    "leaves out the last local derivative",
+    "multiplies by the value of the gate",
+)
+
+
 def points(*rows):
     return tuple(dict(zip(INPUTS, row)) for row in rows)
 
@@ -67,7 +74,7 @@ TWO_GATES = Task(
         ),
         Property(
             "With both gates open all four are right.",
-            gives(BOTH_OPEN, "leaves out a constant divisor", "leaves out the last local derivative"),
+            gives(BOTH_OPEN, *LIKELY),
             "A factor on the way back is missing, or is another one.",
             "Which edges lie between J and this parameter, and what does each of them multiply by?",
         ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from autodiff_core.exercises.accumulating import Accumulating, Parameter
 from autodiff_core.exercises.forms import AFunction
 from autodiff_core.exercises.look import close, number
@@ -15,6 +17,11 @@ RUNS = ((cost, {"w": 5.0, "b": -3.0}, 0.1), (two_uses, {"w": 2.0, "b": 1.0}, 0.0
 LEFT = 7.0  # in .grad, from an earlier pass
 
 
+@functools.cache
+def recorded(function, *start):
+    return trace(function, **dict(start))
+
+
 def trained(train, function, start, alpha, steps, left=0.0):
     """The values of the parameters after the learner's loop, and how many forward passes it took."""
     parameters = [Parameter(value, left) for value in start.values()]
@@ -26,7 +33,7 @@ def trained(train, function, start, alpha, steps, left=0.0):
 
 def simulated(function, start, alpha, steps, *, left=0.0, keep=0.0, sign=-1.0):
     """The values after `steps`, if that part `keep` of every .grad is still there at the next pass."""
-    graph, values = trace(function, **start), dict(start)
+    graph, values = recorded(function, *start.items()), dict(start)
     grad = dict.fromkeys(start, left)
     for _ in range(steps):
         found = graph.backward(**values)
@@ -118,9 +125,9 @@ TRAINING_LOOP = Task(
     hints=(
         "Four things happen in every round: the places for gradients are emptied; forward; backward; a step. "
         "Does the order matter, and which of them may not stand outside the loop?",
-        "`cost()` makes a forward pass, and `cost().backward()` adds to each `p.grad`. The loop itself is "
-        "`for _ in range(steps):`, and inside of it are two loops `for p in parameters:`.",
-        "The first inner loop sets each `p.grad` to 0, then comes the line with `cost().backward()`, and the "
+        "`cost()` makes a forward pass, and `cost().backward()` adds to each `p.grad`. The loop runs "
+        "`steps` times, and inside of it are two loops over the parameters: one before that line, one after.",
+        "The first inner loop sets each `p.grad` to 0, then come both passes in one line, and the "
         "second inner loop subtracts alpha times `p.grad` from `p.value`.",
     ),
     properties=(
