@@ -36,9 +36,9 @@ class Card:
     with blanks for the values alone.
 
     text: the question in words. Here, in the hints, in `right` and in the ideas, {w} is the value of the node
-    w, and `w` is code. Without it the question says what is asked at which inputs. hints: own hints in place of those made from the steps; a CHOICE needs three.
-    solution: own lines in place of those made from the steps (of the way back, which comes in lesson 03).
-    In them {r:0} is the right answer.
+    w, and `w` is code. Without it the question says what is asked at which inputs. hints, solution: own ones
+    in place of those made from the steps (of the way back, which comes only in lesson 03); in them {r:0} is
+    the right answer. A CHOICE needs three hints.
     right: own words why the answer is right. own: mistakes of this card alone. fresh: False if the numbers
     are part of the question.
     """

@@ -6,7 +6,8 @@ from autodiff_core.cards.card import CHOICE, DIRECTION, DOWN, NO_CHANGE, UP, Car
 from autodiff_core.mistakes import own
 
 RATE = (
-    "Per unit of w, J changes by 2: a rate. It holds for a small change of w, while all other inputs are "
+    "Per unit of w, J changes by 2: a rate. It holds for a small change of w, while all other "
+    "inputs are "
     "held still."
 )
 
@@ -26,7 +27,8 @@ CARDS = (
         "one more unit of w",
         "00",
         "predict",
-        text="J = w × x, with w = {w} and x = {x}. Now w goes up by 1, and x stays as it is. By how much does "
+        text="J = w × x, with w = {w} and x = {x}. Now w goes up by 1, and x stays as it is. By how "
+        "much does "
         "J go up?",
         fn=product,
         inputs={"w": 3, "x": 2},
@@ -74,9 +76,14 @@ CARDS = (
         inputs={"w": 3, "x": -2},
         asked="dJ/dw",
         options=(
-            Option(UP, "A larger w would make J larger if x were above 0. What is -2 times 3, and -2 times 4?"),
+            Option(
+                UP, "A larger w would make J larger if x were above 0. What is -2 times 3, and -2 times 4?"
+            ),
             Option(DOWN, "Each unit of w counts x times, and x is below 0: J goes down."),
-            Option(NO_CHANGE, "J would stay if w did not occur in it, or if x were 0. Here each unit of w counts."),
+            Option(
+                NO_CHANGE,
+                "J would stay if w did not occur in it, or if x were 0. Here each unit of w counts.",
+            ),
         ),
         hints=(
             "Work J out for w = 3 and for w = 4.",
@@ -91,7 +98,8 @@ CARDS = (
         "00",
         "exercise",
         title="from a rate to a change",
-        text="Again J = w × x, at w = {w} and x = {x}. This time w goes up by only 0.1. By how much does J change? "
+        text="Again J = w × x, at w = {w} and x = {x}. This time w goes up by only 0.1. By how much "
+        "does J change? "
         "(If it goes down, the change is negative.)",
         fn=product,
         inputs={"w": 4, "x": -3},
@@ -106,7 +114,7 @@ CARDS = (
         minutes=2,
     ),
     Card(
-        "w in two places",
+        "a product and w again",
         "00",
         "exercise",
         title="a gradient in your head",
@@ -146,11 +154,13 @@ CARDS = (
         options=(
             Option(
                 "J is 2.",
-                "That would be the value of J. The 2 says how steep it is there, not how high you stand: how much "
+                "That would be the value of J. The 2 says how steep it is there, not how high you "
+                "stand: how much "
                 "does J change?",
             ),
             Option(
-                "If w goes up by a small amount and nothing else moves, J goes up by about twice that amount.",
+                "If w goes up by a small amount and nothing else moves, J goes up by about twice "
+                "that amount.",
                 RATE,
                 right=True,
             ),

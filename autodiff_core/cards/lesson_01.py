@@ -8,7 +8,8 @@ from autodiff_core.mistakes import own
 
 NUDGE = 0.001  # what the lesson begins with
 LOST = (
-    "3 + 1e-16 is stored as 3: a computer keeps about 16 digits. So w is not moved at all, J does not change, "
+    "3 + 1e-16 is stored as 3: a computer keeps about 16 digits. So w is not moved at all, J does "
+    "not change, "
     "and 0 divided by anything is 0."
 )
 BEFORE_AND_AFTER = (
@@ -46,7 +47,8 @@ CARDS = (
             "Multiply ({w} + 0.001) × ({w} + 0.001) out. One part of it is {J}, which was there before.",
             "What is new: 2 × {(w)} × 0.001, and the tiny 0.001 × 0.001.",
         ),
-        right="The whole of {w} + 0.001 is squared, and what is new in it is 2 × {(w)} × 0.001, with a tiny rest.",
+        right="The whole of {w} + 0.001 is squared, and what is new in it is 2 × {(w)} × 0.001, "
+        "with a tiny rest.",
         solution=BEFORE_AND_AFTER,
         own=(
             own(
@@ -70,9 +72,11 @@ CARDS = (
         hints=(
             "From {w}, a step of 0.001 to the right: do you come nearer to 0, or further away?",
             "Nearer to 0 the square is smaller. How fast does it fall here, per unit of w?",
-            "At the same height on the other side it rises at the rate with the opposite sign. Multiply the rate by 0.001.",
+            "At the same height on the other side it rises at the rate with the opposite sign. "
+            "Multiply the rate by 0.001.",
         ),
-        right="You walk to the right, towards the bottom of the valley: the hill falls, at a rate of 2 × {(w)}.",
+        right="You walk to the right, towards the bottom of the valley: the hill falls, at a rate "
+        "of 2 × {(w)}.",
         solution=BEFORE_AND_AFTER_BELOW_0,
         own=(
             own(
@@ -95,7 +99,8 @@ CARDS = (
         "01",
         "exercise",
         title="a slope from two points",
-        text="J = w². The nudge need not be small: from w = {w} go to {w} + {e}. What is the slope of this secant, the "
+        text="J = w². The nudge need not be small: from w = {w} go to {w} + {e}. What is the slope "
+        "of this secant, the "
         "change of J divided by the change of w?",
         fn=quotient,
         inputs={"w": 3, "e": 0.5},
@@ -114,7 +119,8 @@ CARDS = (
         own=(
             own(
                 "gives the slope of the tangent",
-                "That is the derivative, to which the secant comes close when the nudge is small. This nudge is not.",
+                "That is the derivative, to which the secant comes close when the nudge is small. "
+                "This nudge is not.",
                 "How high is J at the second point, and how far is it from the first?",
                 lambda v: 2 * v["w"],
             ),
@@ -166,14 +172,17 @@ CARDS = (
         options=(
             Option(UP, "That is what w itself does. Here one is divided by w: is 1/3 more than 1/2?"),
             Option(DOWN, "Dividing by a larger number leaves less."),
-            Option(NO_CHANGE, "The 1 does not change, but what it is divided by does. Is 1/3 as much as 1/2?"),
+            Option(
+                NO_CHANGE, "The 1 does not change, but what it is divided by does. Is 1/3 as much as 1/2?"
+            ),
         ),
         hints=(
             "Do not compute: think of one cake for w people.",
             "At w = 2 everybody gets a half. Now a third person comes.",
             "One third is less than one half.",
         ),
-        right="Dividing by a larger w leaves less. So the derivative is negative: -1/w², at w = {w} that is -0.25.",
+        right="Dividing by a larger w leaves less. So the derivative is negative: -1/w², at w = {w} "
+        "that is -0.25.",
         fresh=False,
         difficulty=1,
         minutes=1,
@@ -183,23 +192,27 @@ CARDS = (
         "01",
         "predict",
         CHOICE,
-        text="J = w² at w = 3, with a nudge of 0.0000000000000001, that is 1e-16. The computer works out change of J "
+        text="J = w² at w = 3, with a nudge of 0.0000000000000001, that is 1e-16. The computer "
+        "works out change of J "
         "divided by nudge. What will it find?",
         options=(
             Option("0", LOST, right=True),
             Option(
                 "6, or very nearly 6",
-                "So says the algebra, 2w + epsilon. But a computer keeps only about 16 digits of a number. What is "
+                "So says the algebra, 2w + epsilon. But a computer keeps only about 16 digits of a "
+                "number. What is "
                 "left of 3.0000000000000001?",
             ),
             Option(
                 "something very large",
-                "Dividing by a tiny number makes large what is not tiny itself. How much does J change here, as the "
+                "Dividing by a tiny number makes large what is not tiny itself. How much does J "
+                "change here, as the "
                 "computer sees it?",
             ),
             Option(
                 "an error message",
-                "Nothing is wrong as far as the computer can tell: it subtracts one number from another and divides "
+                "Nothing is wrong as far as the computer can tell: it subtracts one number from "
+                "another and divides "
                 "by a third, which is not 0.",
             ),
         ),
@@ -214,7 +227,8 @@ CARDS = (
         "a little further on",
         "01",
         "exit",
-        text="You are told of a curve only this: at some w, J = {J} and dJ/dw = {slope}. Now w goes up by {push}. "
+        text="You are told of a curve only this: at some w, J = {J} and dJ/dw = {slope}. Now w goes "
+        "up by {push}. "
         "How large is J then, approximately?",
         fn=further_on,
         inputs={"J": 8, "slope": -3, "push": 0.1},
@@ -224,7 +238,8 @@ CARDS = (
             "w moves by {push} of a unit. How far does J go for that?",
             "J goes by {slope} × {push} = {change}, and it starts at {J}.",
         ),
-        right="J starts at {J} and changes by {slope} × {push} = {change}. Only approximately, for the curve bends.",
+        right="J starts at {J} and changes by {slope} × {push} = {change}. Only approximately, for "
+        "the curve bends.",
         solution=("The change is {slope} × {push} = {change}.", "J is then {J} + {(change)} = {r:0}."),
         own=(
             own(

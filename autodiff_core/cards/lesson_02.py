@@ -6,7 +6,8 @@ from autodiff_core.cards.card import CHOICE, FILL, Card, Option
 from autodiff_core.lessons import COST_PARAMETERS, cost
 from autodiff_core.mistakes import own
 
-ALONG_THE_ARROWS = "A change runs along the arrows, and from b they lead to a, from there to d, and to J."
+ALONG_THE_ARROWS = "A change runs along the arrows, and from b they lead to a, from there to d, and "
+"to J."
 STEPS = ("c = w × x = {c}.", "a = c + b = {c} + {(b)} = {a}.", "d = a - y = {a} - {(y)} = {d}.")
 
 
@@ -22,7 +23,8 @@ CARDS = (
         "the cost of one example",
         "02",
         "predict",
-        text="c = w × x, a = c + b, d = a - y, J = half of d squared. With w = {w}, b = {b}, x = {x} and y = {y}: what "
+        text="c = w × x, a = c + b, d = a - y, J = half of d squared. With w = {w}, b = {b}, x = "
+        "{x} and y = {y}: what "
         "is J?",
         fn=cost,
         inputs={**COST_PARAMETERS, "x": 2, "y": 4},
@@ -37,7 +39,8 @@ CARDS = (
         own=(
             own(
                 "loses the sign of b",
-                "Perhaps the sign of b got lost: adding a number below 0 takes away, and taking it away adds.",
+                "Perhaps the sign of b got lost: adding a number below 0 takes away, and taking it "
+                "away adds.",
                 "What is the number after c is done, and which way does b move it?",
                 lambda v: (v["c"] - v["b"] - v["y"]) ** 2 / 2,
             ),
@@ -78,7 +81,9 @@ CARDS = (
             Option("all four", "c = w × x does not know b. Does an arrow lead from b to c?"),
             Option("a, d and J", ALONG_THE_ARROWS, right=True),
             Option("only a", "a does change. And what about everything that uses a?"),
-            Option("only J", "J does change. But how does the change get there? Which nodes lie between b and J?"),
+            Option(
+                "only J", "J does change. But how does the change get there? Which nodes lie between b and J?"
+            ),
         ),
         hints=(
             "Put your finger on b. Where does the arrow lead that leaves it?",
@@ -92,7 +97,8 @@ CARDS = (
         "02",
         "exercise",
         title="a change on its way",
-        text="The four-node cost at w = {w}, b = {b}, x = {x} and y = {y}, where d = {d} and J = {J}. Only b changes: it "
+        text="The four-node cost at w = {w}, b = {b}, x = {x} and y = {y}, where d = {d} and J = "
+        "{J}. Only b changes: it "
         "goes up by 2. By how much does J change?",
         fn=cost,
         inputs={**COST_PARAMETERS, "x": 2, "y": 4},
@@ -111,7 +117,8 @@ CARDS = (
         own=(
             own(
                 "takes the rate at the start for all of the way",
-                "Perhaps you multiplied the rate at the start by 2. A push of 2 is large, and J bends on the way.",
+                "Perhaps you multiplied the rate at the start by 2. A push of 2 is large, and J "
+                "bends on the way.",
                 "What is d after the push, and what is J then?",
                 lambda v: 2 * v["d"],
             ),
@@ -135,7 +142,8 @@ CARDS = (
         "a push at r",
         "02",
         "exit",
-        text="A graph with three lines: u = p + q, v = q × r, J = u × v, at p = {p}, q = {q} and r = {r}. Only r changes: "
+        text="A graph with three lines: u = p + q, v = q × r, J = u × v, at p = {p}, q = {q} and r "
+        "= {r}. Only r changes: "
         "it goes up by 1. By how much does J change?",
         fn=crossing,
         inputs={"p": 1, "q": 3, "r": 2},
