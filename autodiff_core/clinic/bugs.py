@@ -104,7 +104,7 @@ BUGS = (
     ),
     Bug(
         "sends too early",
-        "A node sends before all its contributions have arrived; the rest is not passed on.",
+        "A node sends before everything has arrived; what comes later stays there.",
         "topological_order",
         "stack.append((node, True))\nstack += [(parent, False) for parent in node.parents[::-1]]",
         "order.insert(0, node)\nstack += [(parent, False) for parent in node.parents]",

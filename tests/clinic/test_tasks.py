@@ -1,11 +1,14 @@
 """What is said of a name for a bug: right and which line, or a number that tells the two mistakes apart."""
 
+import json
 import re
+from itertools import combinations
+from pathlib import Path
 
 import pytest
 
 from autodiff_core import lessons
-from autodiff_core.clinic import NAMES, TASKS, examine, patient, two_passes
+from autodiff_core.clinic import NAMES, TASKS, examine, patient, symptoms, two_passes
 from autodiff_core.clinic.bugs import BUGS, BY_NAME
 from autodiff_core.clinic.ward import has
 from autodiff_core.exercises import OPEN, RIGHT, WRONG, judge
@@ -114,3 +117,31 @@ def test_every_task_has_its_effort_and_three_different_hints(number):
 
 def test_the_minutes_leave_room_in_an_hour():
     assert sum(task.minutes for task in TASKS.values()) <= 45
+
+
+LESSON = json.loads(
+    (Path(lessons.__file__).parents[1] / "notebooks" / "10_debugging_clinic.ipynb").read_text("utf-8")
+)
+CELLS = ["".join(cell["source"]) for cell in LESSON["cells"]]
+
+
+@pytest.mark.parametrize("number", range(2, 11))
+def test_the_lesson_says_how_hard_a_patient_is_and_has_a_cell_for_its_name(number):
+    task = TASKS[f"patient {number}"]
+    (place,) = [i for i, cell in enumerate(CELLS) if cell.startswith(f"### {task.title}\n")]
+    assert f"*{task.effort}.*" in CELLS[place]
+    assert CELLS[place + 1].startswith(f"examine(patient({number}), ")
+    assert CELLS[place + 2] == task.skeleton
+
+
+def test_the_exit_question_has_one_answer_four_tests_and_no_fewer():
+    finders = {name: {test for test, wrong in row.items() if wrong} for name, row in symptoms().items()}
+    names = next(iter(symptoms().values())).keys()
+    enough = [
+        set(few)
+        for n in (3, 4)
+        for few in combinations(names, n)
+        if all(map(set(few).__and__, finders.values()))
+    ]
+    assert enough == [{"squared", "two_roads", "closed gate", "two passes"}]
+    assert len([found for found in finders.values() if len(found) == 1]) == 4
