@@ -1,4 +1,4 @@
-"""Every card of every lesson: where it stands, that it can be answered, and that its numbers tell mistakes apart."""
+"""Every card of every lesson: where it stands, what it says, and that its numbers tell mistakes apart."""
 
 import ast
 import re
@@ -21,7 +21,8 @@ every_lesson = pytest.mark.parametrize("lesson", LESSONS)
 
 
 def cards(*forms):
-    return pytest.mark.parametrize("card", [c for c in CARDS.values() if c.form in forms], ids=lambda c: c.name)
+    found = [card for card in CARDS.values() if card.form in forms]
+    return pytest.mark.parametrize("card", found, ids=lambda card: card.name)
 
 
 every_card = cards(NUMBER, DIRECTION, CHOICE, FILL)
