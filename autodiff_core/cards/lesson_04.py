@@ -6,6 +6,8 @@ from autodiff_core.activations import relu
 from autodiff_core.cards.card import CHOICE, FILL, Card, Option
 from autodiff_core.lessons import TELLING_INPUTS, network
 from autodiff_core.mistakes import MISTAKES, own
+from autodiff_core.mistakes.mistake import backward
+from autodiff_core.mistakes.rules import derivative_rule
 
 SLOPE_OF_A_GATE = Card(
     "the slope of a gate",
@@ -75,6 +77,14 @@ HIDDEN_LAYER = Card(
     right="z1 = {z1}, a1 = {a1}, z2 = {z2}, a2 = {a2}, and half the square of {a2} - {(y)} is {J}.",
 )
 
+# In the bank it would be hard to tell from other reasons for a 0. Here all gates are open.
+OPEN_FOR_CLOSED = backward(
+    "takes an open gate for closed",
+    "Perhaps you took a gate for closed, and so nothing came through.",
+    "Which number goes into the gate on this way: is it above 0?",
+    derivative_rule("relu", lambda g, out, a, at_zero: 0.0, None),
+)
+
 FILL_IN = Card(
     "fill in the network",
     "04",
@@ -83,7 +93,7 @@ FILL_IN = Card(
     "both passes through the network",
     fn=network,
     inputs=TELLING_INPUTS,
-    own=(MISTAKES["leaves out a constant divisor"],),
+    own=(MISTAKES["leaves out a constant divisor"], OPEN_FOR_CLOSED),
     draw={
         "w1": (2, 3, 4, 1.5, 0.5, 5),
         "w2": (2, 3, 1.5, 0.5, 4, -2),
