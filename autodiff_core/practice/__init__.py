@@ -6,10 +6,12 @@ import difflib
 from typing import Any
 
 from autodiff_core.cards import CARDS
+from autodiff_core.cards.card import FILL
 from autodiff_core.errors import GraphError
 from autodiff_core.practice import bars
 from autodiff_core.practice.card import PredictCard
 from autodiff_core.practice.checks import check
+from autodiff_core.practice.fill_in import FillInGraph
 from autodiff_core.practice.progress_view import progress
 from autodiff_core.practice.spec import spec_of_card
 
@@ -24,6 +26,7 @@ def card(name: Any = None) -> PredictCard:
         raise GraphError(f"There is no card called {name!r}. {hint}")
     asked = CARDS[name]
     numbers = asked.screened.graph.slots(**asked.inputs) if asked.questions else None
-    made = PredictCard(spec_of_card(asked), numbers=numbers, record=bars.before(name))
+    kind = FillInGraph if asked.form == FILL else PredictCard
+    made = kind(spec_of_card(asked), numbers=numbers, record=bars.before(name))
     bars.join(made)
     return made

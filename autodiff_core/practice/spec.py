@@ -6,6 +6,8 @@ from typing import Any
 
 from autodiff_core.cards.card import FILL, Card
 from autodiff_core.explorers.graph_spec import spec_of_graph
+from autodiff_core.graph import Graph
+from autodiff_core.picture.svg import draw_svg
 from autodiff_core.program import javascript_function_of
 from autodiff_core.questions import Question
 from autodiff_core.questions.closeness import TOLERANCE
@@ -70,8 +72,13 @@ def _with_graph(card: Card) -> dict:
         "sets": [list(inputs) for inputs in screened.sets],
         "blanks": blanks,
         "mistakes": [{"name": m.name, "thinking": m.thinking, "question": m.question} for m in mistakes],
-        "svg": of_graph["svg"] if card.form == FILL else "",
+        "svg": _picture(card, graph, of_graph["svg"]) if card.form == FILL else "",
     }
+
+
+def _picture(card: Card, graph: Graph, with_gradients: str) -> str:
+    """The picture of the graph; without places for gradients where none is asked for."""
+    return draw_svg(graph, graph.forward(), style=False) if card.asked == "values" else with_gradients
 
 
 def _blank(card: Card, question: Question, place: int) -> dict:
