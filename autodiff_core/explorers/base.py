@@ -90,6 +90,17 @@ class Number(traitlets.TraitType):
         return value
 
 
+class Whole(Number):
+    """A synced trait that holds one whole number between `minimum` and `maximum`."""
+
+    def validate(self, obj, value) -> int:
+        """Return `value` as an int, or raise an ExplorerError that names the trait and what it needs."""
+        number = super().validate(obj, value)
+        if number != int(number):
+            raise ExplorerError(f"{self.name} needs a whole number, not {number:g}.")
+        return int(number)
+
+
 class Choice(traitlets.TraitType):
     """A synced trait that holds one of a few names; `options` is a function that takes the explorer."""
 

@@ -7,7 +7,7 @@ import functools
 import traitlets
 
 from autodiff_core.counting import EPSILON, METHODS, MOST_MULTIPLICATIONS, compare, paths
-from autodiff_core.explorers.base import Choice, Explorer, ExplorerError, Number, module, stylesheet
+from autodiff_core.explorers.base import Choice, Explorer, ExplorerError, Whole, module, stylesheet
 from autodiff_core.explorers.efficiency_picture import draw_doubling, draw_row
 from autodiff_core.families import BIAS, WEIGHTS, doubling, row
 from autodiff_core.graph import Graph
@@ -15,17 +15,6 @@ from autodiff_core.graph import Graph
 FAMILIES = {"row": "a row of n nodes with p parameters", "doubling": "x = x + x, k times"}
 LIMITS = {"n": (3, 200), "p": (1, 199), "k": (1, 30)}
 SOME_SIZES = (1, 3, 10, 30, 100)  # the p at which each line is counted, beside the chosen one and the largest
-
-
-class Whole(Number):
-    """A synced trait that holds one whole number between `minimum` and `maximum`."""
-
-    def validate(self, obj, value) -> int:
-        """Return `value` as an int, or raise an ExplorerError that names the trait and what it needs."""
-        number = super().validate(obj, value)
-        if number != int(number):
-            raise ExplorerError(f"{self.name} needs a whole number, not {number:g}.")
-        return int(number)
 
 
 class EfficiencyExplorer(Explorer):

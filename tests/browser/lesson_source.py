@@ -15,7 +15,7 @@ from autodiff_core import nudge, trace
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 LESSONS = [path.name for path in sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))]
 EXPLORERS = {"GraphExplorer": "graph", "DerivativeExplorer": "derivative"}
-ANY_EXPLORER = re.compile(r"[A-Z]\w+Explorer")
+ANY_EXPLORER = re.compile(r"[A-Z]\w+Explorer|card")  # card("..."): a card is an explorer, too
 NOT_INPUTS = ["ranges", "step", "range", "epsilon", "difference"]
 
 

@@ -14,8 +14,14 @@ const NO_SHORTCUTS = "data-lm-suppress-shortcuts";
 
 /** True for keys that the control in focus uses itself. Saving, running the cell and leaving it stay with JupyterLab. */
 function isForControl({ key, shiftKey, ctrlKey, metaKey, altKey, currentTarget }) {
-  if (ctrlKey || metaKey || altKey) return currentTarget.type === "number" && /^[acvxyz]$/i.test(key);
+  const typedInto = ["number", "text"].includes(currentTarget.type);
+  if (ctrlKey || metaKey || altKey) return typedInto && /^[acvxyz]$/i.test(key);
   return key !== "Escape" && !(shiftKey && key === "Enter");
+}
+
+/** An element with a text in it; what stands between backticks is code. */
+export function prose(tag, attributes, text) {
+  return html(tag, attributes, ...text.split("`").map((part, i) => (i % 2 ? html("code", {}, part) : part)));
 }
 
 /** Make an SVG element, with the same rules. */

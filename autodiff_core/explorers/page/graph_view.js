@@ -7,6 +7,7 @@ import { flow } from "./flow.js";
 import { tables, transcript } from "./ledger.js";
 import { formatNumber } from "./numbers.js";
 import { moved, nudged, nudgePanel } from "./nudge.js";
+import { passOf } from "./program.js";
 import { stepper } from "./stepper.js";
 import { boardAfter, sentencesOf } from "./steps.js";
 import { tellTrouble } from "./trouble.js";
@@ -53,9 +54,7 @@ export function graphView({ model, spec, program, trouble, reset, before = {} })
   size.observe(box);
 
   function compute() {
-    const values = program.forward(spec.inputs.map((each) => model.get(each.trait)));
-    const { gradient, steps, checks } = program.backward(values);
-    return { values, gradients: gradient, flows: steps, checks };
+    return passOf(program, spec.inputs.map((each) => model.get(each.trait)));
   }
 
   function recompute() {

@@ -9,3 +9,13 @@ export async function load(source) {
     URL.revokeObjectURL(url);
   }
 }
+
+/**
+ * The numbers of both passes for these inputs, by index: what the slots of the sentences are filled from (see fillSlots). The program of
+ * a card has `answers` too: for each of its blanks [right, [wrong, ...], [other, ...]].
+ */
+export function passOf(program, inputs) {
+  const values = program.forward(inputs);
+  const { gradient, steps, checks } = program.backward(values);
+  return { values, gradients: gradient, flows: steps, checks, answers: program.answers?.(values) };
+}

@@ -4,7 +4,7 @@ import { formatNumber } from "./numbers.js";
 
 const SLOT = /\{(\(?)([a-z]+):(\d+)\)?\}/g;
 
-/** Fill the slots of a sentence that Python wrote with the numbers of a pass (see `compute` in graph.js). */
+/** Fill the slots of a sentence that Python wrote with the numbers of a pass (see passOf in program.js). */
 export function fillSlots(template, pass) {
   const look = {
     v: (i) => pass.values[i],
@@ -15,6 +15,7 @@ export function fillSlots(template, pass) {
     a: (i) => pass.flows[i][4],
     m: (i) => pass.checks[i][0],
     t: (i) => pass.checks[i][1],
+    r: (i) => pass.answers[i][0],
   };
   return template.replace(SLOT, (_, bracket, kind, index) => {
     const number = formatNumber(look[kind](Number(index)));

@@ -1,0 +1,79 @@
+"""PredictCard: a question, answered before anything is revealed; a wrong answer meets the idea behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import traitlets
+
+from autodiff_core.explorers.base import Explorer, Whole, module, stylesheet
+from autodiff_core.picture.svg import PICTURE_CSS
+from autodiff_core.practice.card_picture import draw
+from autodiff_core.practice.card_spec import FORMS, Attempt, Record, checked
+from autodiff_core.wording import SLOT, fill
+
+WHERE = "Answer it in JupyterLab, where it is a card."
+
+
+class PredictCard(Explorer):
+    """A card: `PredictCard(spec)`, where `spec` is a dict as card_spec.py describes it.
+
+    numbers: what fills the slots of the question in the plain forms, as `graph.slots(...)` gives it; without
+    it the inputs of the first set. record: what is known of earlier tries. done, of: the bar of the lesson,
+    hidden while `of` is 0. on_record: called with the name of the card and its record after each try.
+
+    To read: `record`, {"status": "new", "tried", "helped" or "right", "tries": n, "hints": n}. To set:
+    `done`, `of`. Raises ExplorerError, in one sentence, for a spec or a value that makes no sense.
+    """
+
+    _esm = module("card.js")
+    _css = stylesheet("style.css", PICTURE_CSS, "card.css")
+
+    forms = FORMS  # that the page can show
+
+    spec = traitlets.Dict().tag(sync=True)
+    record = Record()
+    attempt = Attempt()
+    done = Whole(0, 0)
+    of = Whole(0, 0)
+
+    def __init__(
+        self,
+        spec: Mapping,
+        *,
+        numbers: Mapping[str, Sequence[float]] | None = None,
+        record: Mapping | None = None,
+        done: int = 0,
+        of: int = 0,
+        on_record: Callable[[str, dict], object] | None = None,
+    ):
+        kept = {} if record is None else {"record": record}
+        super().__init__(spec=checked(spec, self.forms), done=done, of=of, **kept)
+        self._numbers = numbers or {"v": spec["sets"][0] if spec["sets"] else []}
+        if on_record:
+            self.observe(lambda _: on_record(self.spec["name"], dict(self.record)), names="record")
+
+    @property
+    def question(self) -> list[str]:
+        """The question, paragraph by paragraph, with the numbers that the card starts with."""
+        return [self._filled(template) for template in self.spec["text"]]
+
+    def plain(self) -> str:
+        """The heading, the question and what can be chosen; no answer, and nothing that changes."""
+        spec = self.spec
+        options = [f"- {option['text']}" for option in spec["options"]]
+        effort = f" ({spec['effort']})" if spec["effort"] else ""
+        return "\n".join([f"{spec['heading']}{effort}", *self.question, *options, WHERE])
+
+    def svg(self) -> str:
+        """The card before it is answered."""
+        spec = self.spec
+        asked = spec["blanks"][0]["asked"]
+        options = [option["text"] for option in spec["options"]]
+        return draw(spec["heading"], spec["effort"], self.question, asked, options, WHERE)
+
+    def _filled(self, template: str) -> str:
+        try:
+            return fill(template, self._numbers)
+        except (LookupError, TypeError):  # a number that only the page computes
+            return SLOT.sub("…", template)
