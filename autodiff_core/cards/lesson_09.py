@@ -22,8 +22,8 @@ def tie(b, x, y):
 
 
 WHY_FOUR_PROGRAMS = (
-    "For these numbers. All four multiply the same local derivatives along the same edges. Rounding is another "
-    "matter: look at the last line of the table, and see below."
+    "For these numbers. All four multiply the same local derivatives along the same edges. Rounding "
+    "is another matter: look at the last line of the table, and see below."
 )
 FOUR_PROGRAMS = Card(
     "four programs",
