@@ -347,6 +347,7 @@ WRONG = [
         ),
         ("whenever reached", "== 0", ">= 0", "Every node is in the order once", "whenever something arrives"),
         ("alphabet", "return order", "return sorted(order)", "No node is too early", "sends before"),
+        ("order of the dict", "return order", "return list(edges)", "No node is too early", "sends before"),
         ("turned round", "return order", "return order[::-1]", "No node is too early", "the wrong way round"),
         (
             "first arrival",

@@ -169,3 +169,21 @@ def test_a_cause_of_the_bank_is_said_as_one_sentence():
 
     lines = repr(judge(task(AValue("answer"), fails), 5)).split("\n")
     assert lines == ["Not yet: It is 6.", "It is 5.", "Probably you took one away.", "Why 1?"]
+
+
+@pytest.mark.parametrize(
+    "came, says",
+    [
+        (10**400, "is a whole number too large for a float"),
+        (float("nan"), "is nan, and it should be 5"),
+        (1j, "is a complex, not a number"),
+        ("5", "is a string, '5', not a number"),
+        ("<b>" * 99, "is a string, not a number"),
+        (None, "is None (is there a return?), not a number"),
+        ([5], "is a list, not a number"),
+        (float, "is a type, not a number"),
+    ],
+)
+def test_what_is_no_number_is_said(came, says):
+    said = " ".join(repr(judge(TASKS["central difference"], lambda f, w, epsilon: came)).split())
+    assert f"slope(five_times, 3, 0.2) {says}" in said
