@@ -6,6 +6,7 @@ import html
 from dataclasses import dataclass
 
 from autodiff_core import progress as kept
+from autodiff_core.catalogue import ITEMS
 from autodiff_core.progress.copies import COPY
 from autodiff_core.progress.said import Said
 from autodiff_core.text_table import text_table
@@ -13,19 +14,13 @@ from autodiff_core.text_table import text_table
 HEADING = ("lesson", "done", "", "next")
 CELLS = 10  # of a bar in characters
 LEFT = "text-align: left; white-space: nowrap"
-BAR = "width: 10em; height: 1em; vertical-align: middle; accent-color: var(--jp-brand-color1, #1976d2)"
-
-
-def catalogue() -> tuple:
-    """Every item of every lesson, in order."""
-    from autodiff_core.catalogue import ITEMS
-
-    return ITEMS
+COLOUR = "var(--jp-brand-color1, light-dark(#0b5cad, #7cc0ff))"
+BAR = f"width: 10em; max-width: 20vw; height: 1em; vertical-align: middle; accent-color: {COLOUR}"
 
 
 def bar_of(lesson: str) -> tuple[int, int]:
     """How many items of a lesson are right, and how many it has. (0, 0) for a lesson without items."""
-    return kept.done(kept.by_lesson(catalogue()).get(lesson, ()), kept.known())
+    return kept.done(kept.by_lesson(ITEMS).get(lesson, ()), kept.known())
 
 
 @dataclass(frozen=True)
@@ -61,7 +56,8 @@ class Overview:
         heads = "".join(f'<th scope="col" style="{LEFT}">{head}</th>' for head in ("lesson", "done", "next"))
         body = "".join(map(_row, self.rows))
         trouble = f"<p>{html.escape(self.trouble)}</p>" if self.trouble else ""
-        return f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>{trouble}"
+        table = f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody>"
+        return f'<table aria-label="progress">{table}</table>{trouble}'
 
 
 def _row(row: Row) -> str:
@@ -80,16 +76,16 @@ class Progress:
 
     def __call__(self) -> Overview:
         """The table: of each lesson, how many items are right and which one comes next."""
-        items, records = catalogue(), kept.known()
+        records = kept.known()
         rows = [
             Row(lesson, *kept.done(own, records), _next(own, records))
-            for lesson, own in kept.by_lesson(items).items()
+            for lesson, own in kept.by_lesson(ITEMS).items()
         ]
-        return Overview((*rows, Row("all", *kept.done(items, records))), kept.trouble())
+        return Overview((*rows, Row("all", *kept.done(ITEMS, records))), kept.trouble())
 
     def report(self, path: str | None = None) -> Said:
         """Every item with its status, tries and times; with a path such as "report.csv", as a file."""
-        return kept.report(catalogue(), path)
+        return kept.report(ITEMS, path)
 
     def save_copy(self, path: str = COPY) -> Said:
         """Save a copy that can be downloaded, for example from Binder, which forgets all after a visit."""

@@ -124,7 +124,7 @@ def _records(connection: sqlite3.Connection) -> dict[str, Record]:
         return {}
     if (application, version, tables) != (APPLICATION, VERSION, [TABLE]):
         raise Damaged
-    if _one(connection, "PRAGMA quick_check(1)") != "ok":
+    if _one(connection, "PRAGMA integrity_check(1)") != "ok":
         raise Damaged
     records = [Record(*row) for row in connection.execute("SELECT * FROM progress ORDER BY first, item")]
     if not all(map(is_sound, records)):

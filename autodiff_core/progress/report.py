@@ -16,6 +16,7 @@ from autodiff_core.progress.said import Said
 from autodiff_core.text_table import text_table
 
 HEADING = ("lesson", "kind", "item", "title", "status", "tries", "first (UTC)", "last (UTC)")
+SHORT = (0, 1, 3, 4, 5, 7)  # the columns that a page has room for; a spreadsheet has it for all
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would calculate what begins so
 
 
@@ -35,7 +36,8 @@ def report(items: Iterable[Item], path: str | os.PathLike | None = None) -> Said
     """
     items, records = list(items), known()
     rows = _rows(items, records)
-    text = _summary(items, records) + "\n\n" + text_table(HEADING, rows, left=(0, 1, 2, 3, 4, 6, 7))
+    heading, *short = [[row[i] for i in SHORT] for row in (HEADING, *rows)]
+    text = _summary(items, records) + "\n\n" + text_table(heading, short, left=(0, 1, 2, 3, 5))
     if path is None:
         return Said(text)
     target = path_of(path)
@@ -65,7 +67,7 @@ def _rows(items: list[Item], records: Mapping[str, Record]) -> list[tuple[str, .
     """One row of texts for each item."""
     rows = [(item.lesson, item.kind, item.name, item.title, *_known(item.name, records)) for item in items]
     others = records.keys() - {item.name for item in items}
-    return rows + [("", "", name, "", *_known(name, records)) for name in sorted(others)]
+    return rows + [("", "", name, name, *_known(name, records)) for name in sorted(others)]
 
 
 def _known(name: str, records: Mapping[str, Record]) -> tuple[str, str, str, str]:

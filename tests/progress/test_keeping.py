@@ -227,6 +227,28 @@ def test_a_full_disk(path, capfd):
     assert progress.trouble() == ""
 
 
+def test_a_disk_that_is_full_in_the_middle_of_a_change_leaves_the_file_as_it_was(path, restart):
+    resource = pytest.importorskip("resource")
+    note_at_once(f"before {i}" for i in range(200))
+    room = path.stat().st_size + 8192
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, limits[1]))
+    try:
+        note_at_once(f"after {i}" for i in range(2000))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert progress.trouble()
+    restart()
+    assert progress.known().keys() == {f"before {i}" for i in range(200)}
+    assert progress.trouble() == ""
+
+
+def note_at_once(names):
+    """Many notes in one change of the file."""
+    keeping.memory.unsaved = {name: keeping.made_now(name, "right") for name in names}
+    progress.known()
+
+
 def test_a_python_without_sqlite(path, monkeypatch, capfd):
     monkeypatch.setitem(sys.modules, "sqlite3", None)
     assert_the_lesson_goes_on(capfd, "sqlite3")
