@@ -15,7 +15,7 @@ LOST = (
 BEFORE_AND_AFTER = (
     "Before: {w}² = {J}.",
     "After: ({w} + 0.001)² = {J} + 2 × {(w)} × 0.001 + 0.001².",
-    "The change is what has come in addition, {r:0}.",
+    "The change is what is new: {r:0}.",
 )
 BEFORE_AND_AFTER_BELOW_0 = ("Before: ({w})² = {J}.", *BEFORE_AND_AFTER[1:])
 
@@ -29,8 +29,8 @@ def quotient(w, e):
 
 def further_on(J, slope, push):
     change = slope * push
-    there = J + change
-    return there
+    J_then = J + change
+    return J_then
 
 
 CARDS = (
@@ -196,13 +196,13 @@ CARDS = (
         "works out change of J "
         "divided by nudge. What will it find?",
         options=(
-            Option("0", LOST, right=True),
             Option(
                 "6, or very nearly 6",
                 "So says the algebra, 2w + epsilon. But a computer keeps only about 16 digits of a "
                 "number. What is "
                 "left of 3.0000000000000001?",
             ),
+            Option("0", LOST, right=True),
             Option(
                 "something very large",
                 "Dividing by a tiny number makes large what is not tiny itself. How much does J "
@@ -232,7 +232,7 @@ CARDS = (
         "How large is J then, approximately?",
         fn=further_on,
         inputs={"J": 8, "slope": -3, "push": 0.1},
-        asked="there",
+        asked="J_then",
         hints=(
             "The derivative is a rate: J changes by {slope} for each unit of w.",
             "w moves by {push} of a unit. How far does J go for that?",
