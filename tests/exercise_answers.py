@@ -7,6 +7,13 @@ RIGHT = {
 def slope(f, w, epsilon):
     return (f(w + epsilon) - f(w - epsilon)) / (2 * epsilon)
 """,
+    "relative error": """
+def relative_error(gradient, difference):
+    largest = max(abs(gradient), abs(difference))
+    if largest == 0:
+        return 0
+    return abs(gradient - difference) / largest
+""",
     "forward pass": """
 def forward(w, b, x, y):
     c = w * x
@@ -141,6 +148,7 @@ def wrong(task, *rows):
 
 CENTRAL = "(f(w + epsilon) - f(w - epsilon)) / (2 * epsilon)"
 LINE, BOTH_SIDES, GIVEN = "Of the straight line", "Of f(w) = w**2", "It nudges by the epsilon"
+EQUAL, NO_SIGN, LARGER = "Two equal numbers", "The error is never negative", "It is measured by the larger"
 C, A, D, J = "c is the weighted input", "a adds", "d is the error", "J is half"
 FIRST, PASSED, PRODUCT, BIAS = (
     "The first step back",
@@ -193,6 +201,32 @@ WRONG = [
         ("no return", "return", "result =", LINE, "none (is there a return?)"),
         ("prints", "    return " + CENTRAL, "    print(" + CENTRAL + ")", LINE, "none (is there a return?)"),
         ("typo", "epsilon)) /", "epsilom)) /", LINE, "nothing is called epsilom there"),
+    ),
+    *wrong(
+        "relative error",
+        ("a ratio", "abs(gradient - difference)", "abs(gradient)", EQUAL, "one number divided by the other"),
+        ("a sum", "gradient - difference", "gradient + difference", EQUAL, "something else is divided"),
+        ("a sign", "abs(gradient - difference)", "(gradient - difference)", NO_SIGN, "a sign is left"),
+        (
+            "a sign below",
+            "max(abs(gradient), abs(difference))",
+            "max(gradient, difference)",
+            NO_SIGN,
+            "a sign is left",
+        ),
+        ("absolute", " / largest", "", LARGER, "is not compared with anything"),
+        ("the smaller", "max(", "min(", LARGER, "by the smaller of the two"),
+        ("by the gradient", "/ largest", "/ abs(gradient)", LARGER, "by the size of the gradient"),
+        ("by the difference", "/ largest", "/ abs(difference)", LARGER, "by the size of the difference"),
+        ("by both", "/ largest", "/ (abs(gradient) + abs(difference))", LARGER, "by both sizes together"),
+        (
+            "size last",
+            "max(abs(gradient), abs(difference))",
+            "abs(max(gradient, difference))",
+            LARGER,
+            "-4 and -2",
+        ),
+        ("zeros", "if largest == 0", "if False", "Two zeros agree", "something is divided by 0"),
     ),
     *wrong(
         "forward pass",

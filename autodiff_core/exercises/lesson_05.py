@@ -1,45 +1,25 @@
-"""Lesson 05: accumulate along given edges, and find an order in which every node sends once."""
+"""Lesson 05: accumulate along given edges; and who may send?"""
 
 from __future__ import annotations
 
-import functools
-
-from autodiff_core.exercises.edges import Counted, TooManyLooks, edges_of, order_of
+from autodiff_core.exercises.edges import (
+    ARROWS,
+    CHAIN,
+    FORK,
+    ROADS,
+    SHORT_CUT,
+    edges_of,
+    mixed,
+    order_of,
+    recorded,
+)
 from autodiff_core.exercises.forms import AFunction
+from autodiff_core.exercises.lesson_05_order import SENDING_ORDER
 from autodiff_core.exercises.look import call, close, number
 from autodiff_core.exercises.run import Fails, shown
 from autodiff_core.exercises.task import Property, Task
-from autodiff_core.families import doubling
-from autodiff_core.graph import trace
-from autodiff_core.lessons import cost, short_cut, squared, two_roads, two_uses
 from autodiff_core.mistakes import BANK
 from autodiff_core.numbers import format_number
-
-CHAIN = (cost, {"w": 5, "b": -3}, {"w": -1.5, "b": 2})
-ARROWS = (squared, {"x": 3}, {"x": -2.5})
-FORK = (two_uses, {"w": 2, "b": 1}, {"w": -1, "b": 4})
-ROADS = (two_roads, {"a": 2}, {"a": -1})
-SHORT_CUT = (short_cut, {"a": 2}, {"a": -1})
-LEVELS = 40
-LOOKS = 50 * LEVELS
-
-
-@functools.cache
-def graph_of(function, *inputs):
-    return trace(function, **dict(inputs))
-
-
-def recorded(function, *points):
-    """The graph of a function, and the points at which it is looked at."""
-    return graph_of(function, *points[0].items()), points
-
-
-def mixed(edges):
-    """The same edges, the nodes in the order of the alphabet: an order in which they may not send."""
-    return {name: edges[name] for name in sorted(edges)}
-
-
-# ---------------------------------------------------------------- accumulate
 
 
 def found(answer, graph, point, edges=None):
@@ -168,100 +148,6 @@ ACCUMULATE = Task(
         ),
     ),
     then="Who has made sure here that no node sends too early, your code or its input?",
-)
-
-
-# ---------------------------------------------------------------- the order
-
-
-def ordered(answer, graph, edges=None):
-    """The order that the learner's function gives, as a list of names."""
-    edges = mixed(edges_of(graph)) if edges is None else edges
-    order = answer(edges, graph.output.name)
-    if isinstance(order, str) and set(order) <= set(edges):
-        order = list(order)
-    if not isinstance(order, (list, tuple)):
-        lost = "A set has no order." if isinstance(order, (set, frozenset)) else ""
-        raise Fails(f"sending_order gives {shown(order)}, not a list", lost)
-    return list(order)
-
-
-def listed(order):
-    return "[" + ", ".join(x if type(x) is str and len(x) < 9 else shown(x) for x in order[:12]) + "]"
-
-
-def holds_each_once(answer):
-    for case in (CHAIN, ROADS, ARROWS):
-        graph, _ = recorded(*case)
-        order = ordered(answer, graph)
-        for node in graph.nodes:
-            if (count := sum(type(x) is str and x == node.name for x in order)) != 1:
-                times = "is not in it" if count == 0 else f"is in it {count} times"
-                raise Fails(f"for {graph.name} the order is {listed(order)}: {node} {times}")
-        if len(order) > len(graph.nodes):
-            raise Fails(f"for {graph.name} the order is {listed(order)}, with something that is no node")
-
-
-def nobody_is_too_early(answer):
-    for case in (CHAIN, ROADS, SHORT_CUT, FORK):
-        graph, _ = recorded(*case)
-        order = ordered(answer, graph)
-        for edge in graph.edges:
-            if order.index(edge.parent.name) < order.index(edge.node.name):
-                early = f"{edge.parent} sends before {edge.node}, which uses it"
-                turned = "A good order, the wrong way round." if order[-1] == graph.output.name else ""
-                raise Fails(f"for {graph.name} the order is {listed(order)}: {early}", turned)
-
-
-def visits_each_once(answer):
-    graph = doubling(LEVELS)
-    try:
-        ordered(answer, graph, Counted(edges_of(graph), LOOKS))
-    except TooManyLooks:
-        raise Fails(f"with 2**{LEVELS} paths, after {LOOKS:,} looks at edges the walk is not over") from None
-
-
-SENDING_ORDER = Task(
-    name="sending order",
-    lesson="05",
-    title="Who may send?",
-    difficulty=4,
-    minutes=12,
-    asks=AFunction("sending_order", ("edges", "output")),
-    skeleton='''def sending_order(edges, output):
-    """A list of all nodes, the output first, each behind all the nodes that use it."""
-    ...''',
-    todo="Complete sending_order",
-    hints=(
-        "A node may send when all arrows that lead back to it have brought something. How many arrows is "
-        "each node waiting for? Count them first.",
-        "Begin with a list that holds the output alone. Whenever a node has sent, each of its parents waits "
-        "for one arrow less. Who waits for none any more may be next.",
-        "A dict `waiting` has a 0 for each node, and one more for each edge that leads back to it. Then a "
-        "loop over a list that begins with the output, and grows while the loop runs: whoever waits for 0 is "
-        "appended.",
-    ),
-    properties=(
-        Property(
-            "Every node is in the order once.",
-            holds_each_once,
-            "A node is put in whenever something arrives, or never.",
-            "When, of all the times that something arrives at a node, should it be put in?",
-        ),
-        Property(
-            "No node is too early: each stands behind all that use it.",
-            nobody_is_too_early,
-            "A node is put in when the first of its arrows has brought something, not the last.",
-            "In short_cut, b is used by e and by c. Which of the two must it wait for?",
-        ),
-        Property(
-            f"Every node is looked at once: 2**{LEVELS} paths are no trouble.",
-            visits_each_once,
-            "The walk follows every path on its own.",
-            "If two paths meet at a node, can they go on together from there?",
-        ),
-    ),
-    then='Hand your order to gradients: gradients(edges, sending_order(edges, "e")). What is a now?',
 )
 
 LESSON = (ACCUMULATE, SENDING_ORDER)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import math
 import numbers
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -71,7 +70,3 @@ def named(x: Any, names: Sequence[str], what: str) -> dict[str, float]:
 
 def _no_return(x: Any) -> str:
     return "There is no line with return, or it is never reached." if x is None else ""
-
-
-def finite(x: float) -> bool:
-    return math.isfinite(x)

@@ -30,6 +30,7 @@ CAUSES: tuple[Cause, ...] = (
     (r"real number|(un|not )supported|concatenate|must be str", "Two things that do not go together meet."),
     (r"object is not iterable", "A tuple of one needs a comma, as in (x,)."),
     (r"SystemExit", "exit() and quit() end a program. A function ends with return."),
+    (r"raw_input|StdinNotImpl", "input() asks a person. What a function needs is handed to it."),
     (r"recursion", "A function calls itself and finds no end."),
 )
 ENDLESS = f"it takes longer than {SECONDS:g} seconds and was stopped"
