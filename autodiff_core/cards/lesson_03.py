@@ -123,11 +123,6 @@ WHAT_IT_MEANS = Card(
     text="At w = 2, b = -1, x = 3, y = 9 the cost is J = 8, and dJ/dw = -12. What does this -12 say?",
     options=(
         Option(
-            "A little more w makes J smaller, by about 12 times what w has gone up.",
-            "-12 is a rate: units of J per unit of w, near this point.",
-            right=True,
-        ),
-        Option(
             "When w goes up by 1, J goes down by 12.",
             "J is 8, and half of a square is never below 0. A gradient holds for small steps: on the way the"
             " slope changes. By how much does J change when w goes up by 0.001?",
@@ -136,6 +131,11 @@ WHAT_IT_MEANS = Card(
             "It points downhill: for a smaller J, w has to go down.",
             "The minus sign says that J falls when w rises. A gradient points uphill. Which way does w go, "
             "if J is to become smaller?",
+        ),
+        Option(
+            "A little more w makes J smaller, by about 12 times what w has gone up.",
+            "-12 is a rate: units of J per unit of w, near this point.",
+            right=True,
         ),
         Option(
             "w matters more than b, whose gradient is only -4, so w is the one to change.",

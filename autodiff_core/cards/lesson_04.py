@@ -18,12 +18,12 @@ SLOPE_OF_A_GATE = Card(
     text="What is the derivative of ReLU at z = 2, and what is it at z = -2?",
     options=(
         Option(
-            "1 and 0", "Open, the gate passes every change on unchanged. Closed, it passes none.", right=True
-        ),
-        Option(
             "2 and 0",
             "2 is the value at 2: how high the line is there, not how steep. By how much does the value "
             "change from z = 2 to z = 2.001?",
+        ),
+        Option(
+            "1 and 0", "Open, the gate passes every change on unchanged. Closed, it passes none.", right=True
         ),
         Option(
             "1 and -1",
@@ -117,11 +117,6 @@ CLOSED_GATE = Card(
     "of the four parameters still have a gradient that is not 0?",
     options=(
         Option(
-            "only b2",
-            "w1 and b1 lie behind the closed gate. And w2 is multiplied by a1, which is 0.",
-            right=True,
-        ),
-        Option(
             "b2 and w2",
             "w2 is on the right side of the gate. But what is w2 multiplied by, and what does a closed gate "
             "make of it?",
@@ -130,6 +125,11 @@ CLOSED_GATE = Card(
             "all four",
             "To reach w1 and b1, the gradient would have to pass the closed gate. What is the local "
             "derivative there?",
+        ),
+        Option(
+            "only b2",
+            "w1 and b1 lie behind the closed gate. And w2 is multiplied by a1, which is 0.",
+            right=True,
         ),
         Option(
             "none of them",
@@ -156,11 +156,6 @@ NOBODY_LEARNS = Card(
     "case?",
     options=(
         Option(
-            "The output gate is closed.",
-            "Nothing gets through it, neither a push on its way to J nor the gradient on its way back.",
-            right=True,
-        ),
-        Option(
             "Only the hidden gate is closed.",
             "Then w1, b1 and w2 have the gradient 0. But what lies between b2 and the cost?",
         ),
@@ -173,6 +168,11 @@ NOBODY_LEARNS = Card(
             "The nudge was too small to see anything.",
             "No nudge is in these numbers: backpropagation multiplies local derivatives. Which of those can "
             "be 0?",
+        ),
+        Option(
+            "The output gate is closed.",
+            "Nothing gets through it, neither a push on its way to J nor the gradient on its way back.",
+            right=True,
         ),
     ),
     hints=(

@@ -88,7 +88,7 @@ SENT_AT_ONCE = Card(
     "predict",
     title="sent at once",
     text="First {from_c} arrives at b, then {from_d}. From b to a it is times {local}. b sends its whole "
-    "gradient each time something has arrived. What does a have in the end?",
+    "gradient each time something has arrived. What has arrived at a in the end?",
     fn=sent_at_once,
     inputs={"from_c": 1, "from_d": 5, "local": 4},
     asked="arrived",
@@ -146,7 +146,7 @@ BOXES = Card(
     title="a box at every node",
     text="Back along the chain the local derivatives are {d}, 1, 1 and {x}. After the first pass d, a and c "
     "hold {d} each, and w holds {d} × {(x)}. Now J is set to 1 again, nothing else is emptied, and the "
-    "pass runs once more, with +=. What does w hold then?",
+    "pass runs once more, with +=. What is in w then?",
     fn=second_pass,
     inputs={"d": 3, "x": 2},
     asked="in_w",
@@ -199,14 +199,14 @@ TWO_MISTAKES = Card(
     "made?",
     options=(
         Option(
-            "h sends too early, and the gradients are not emptied before each pass.",
-            "Complete too late to be sent, and never emptied.",
-            right=True,
-        ),
-        Option(
             "She overwrites at h, and the gradients are not emptied before each pass.",
             "The second is right. But with = for += only one of the three contributions would be left. Would"
             " the gradient of h itself be right then?",
+        ),
+        Option(
+            "h sends too early, and the gradients are not emptied before each pass.",
+            "Complete too late to be sent, and never emptied.",
+            right=True,
         ),
         Option(
             "h sends too early, and the learning rate is too large.",
