@@ -153,6 +153,8 @@ AN_EARLY_UPDATE = Card(
         "So w2 is {w2} - 0.05 × {(dJ_dw2)} = {new_w2} by now. What arrives at m2 is multiplied by that, and "
         "then by x.",
     ),
+    right="On the edge from m2 to a1 stands w2, and it has changed: {dJ_dm2} × {(new_w2)} × {(x)} = {r:0}. "
+    "With the w2 of the forward pass it would be {dJ_dm2} × {(w2)} × {(x)}.",
 )
 
 A_STEP_ON_PAPER = Card(

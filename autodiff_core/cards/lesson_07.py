@@ -118,8 +118,8 @@ PATHS_OF_DOUBLINGS = Card(
     "paths through doublings",
     "07",
     "predict",
-    text="A function has {k} lines. Each of them adds up {m} times the value of the line before; with 2 "
-    "that is `x = x + x`. So {m} edges lead from each node to the one before. How many paths lead from the "
+    text="A function has {k} lines. Each is a sum in which the value of the line before stands {m} times "
+    "(twice: `x = x + x`). So {m} edges lead from each node to the one before. How many paths lead from the "
     "last node to the first `x`?",
     fn=doublings,
     inputs={"m": 2, "k": 5},

@@ -142,6 +142,8 @@ FOUR_ARROWS = Card(
     inputs={"a": 3, "b": 4},
     asked="dJ/da",
     draw={"a": range(-9, 13), "b": range(-9, 13)},
+    right="Four times. `a * a` brings {a} and {a}, `a * b` brings {b}, and the last sum brings 1: together "
+    "{r:0}. The += of an engine adds them up.",
     difficulty=2,
     minutes=3,
 )

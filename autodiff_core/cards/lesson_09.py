@@ -62,6 +62,7 @@ THE_SECOND_PASS = Card(
     fn=second_number,
     inputs={"w": 3},
     asked="printed",
+    draw={"w": [x / 2 for x in range(-16, 17)]},
     own=(
         own(
             "returns a gradient as its result",
@@ -114,7 +115,7 @@ THE_SECOND_PASS = Card(
         "What does a backward pass of w² find at this w, however often it is made?",
         "Each of the two passes finds {once}. In lesson 05, what happened to a contribution that arrived "
         "where there was one already?",
-        "`backward` adds to `w.grad`, and nobody has emptied it: {once} are there, and as many arrive.",
+        "`backward` adds to `w.grad`, and nobody has emptied it: {once} is there, and the same arrives.",
     ),
     right="`backward` adds to `w.grad`, and nobody has emptied it: {once} + {(once)} = {r:0}. (An error "
     "comes only when you go backward twice through one graph. Here the second forward pass has made a new "
@@ -127,7 +128,7 @@ NOBODY_WATCHES = Card(
     "09",
     "predict",
     CHOICE,
-    text="What is the gradient of `y` in PyTorch and in TensorFlow?",
+    text="What is the gradient of `y`, a plain number, in PyTorch and in TensorFlow?",
     options=(
         Option(
             "0",
