@@ -13,6 +13,7 @@ from typing import Any
 from autodiff_core import clinic, exercises, ladder, progress
 from autodiff_core.exercises import MISSING, OPEN, WRONG, Feedback, Task, judge
 from autodiff_core.exercises.task import LINE
+from autodiff_core.practice import bars
 
 KNOWN: tuple[Mapping[str, Task], ...] = (exercises.TASKS, ladder.TASKS, clinic.TASKS)
 ORDINALS = ("First", "Second", "Third")
@@ -49,6 +50,7 @@ class Checks:
         feedback = judge(task, answer, self.tasks)
         if answer is not MISSING and feedback.status != OPEN:
             progress.note(task.name, self._status(task, feedback))
+            bars.refresh(task.lesson)
         return feedback
 
     def hint(self, name: Any = MISSING) -> Hint:
