@@ -226,7 +226,10 @@ def test_a_direction_is_judged_by_the_sign_of_the_right_number(shown):
     for right, wrong in (("up", "no change"), ("down", "up")):  # dJ/dw is 6, then -14
         card.press("Another one")
         assert card.page.locator("input:checked").count() == 0
-        assert card.choose(wrong)["kind"] == "wrong" and card.choose(right)["kind"] == "right"
+        seen = card.choose(wrong)
+        assert seen["kind"] == "wrong" and card.choose(right)["kind"] == "right"
+    # The idea behind "up" was written for numbers with which it is right.
+    assert seen["reply"][1:] == ["Follow a small push from line to line: which of them turn it round?"]
 
 
 def test_no_change_is_right_where_the_gradient_is_0(shown):
@@ -422,3 +425,36 @@ def test_nothing_moves_for_those_who_ask_for_that(shown):
     card.answer("2")
     name = "(it) => getComputedStyle(it).animationName"
     assert card.page.locator(".ad-card-reply").evaluate(name) == "none"
+
+
+# -- in JupyterLab
+
+
+def test_in_jupyterlab_the_field_keeps_its_keys_and_python_hears_of_the_record(lesson):
+    lab = lesson("03_backward.ipynb", run=False)
+    lab.run_cell(
+        "from autodiff_core.cards import CARDS\n"
+        "from autodiff_core.practice.card import PredictCard\n"
+        "from autodiff_core.practice.spec import spec_of_card\n"
+        "heard = []\n"
+        "spec = spec_of_card(CARDS['the whole chain'])\n"
+        "mine = PredictCard(spec, on_record=lambda *news: heard.append(news), of=7)\n"
+        "mine"
+    )
+    cells = lab.page.evaluate("jupyterapp.shell.currentWidget.content.widgets.length")
+    root = lab.page.locator(".ad-card-view").last
+    field = root.get_by_role("textbox")
+    field.click()
+    lab.page.keyboard.type("bdd")  # commands of JupyterLab, as Enter is: here they are the field's
+    assert field.input_value() == "bdd"
+    field.fill("15")
+    field.press("Enter")
+    expect(root.get_by_role("status")).to_contain_text("An engine that takes its own factor finds 15.")
+    assert lab.page.evaluate("jupyterapp.shell.currentWidget.content.widgets.length") == cells
+    assert lab.page.evaluate("jupyterapp.shell.currentWidget.content.mode") == "command"
+    lab.wait_for_python("mine.record", {"status": "tried", "tries": 1, "hints": 0})
+    field.fill("6")
+    field.press("Enter")
+    lab.wait_for_python("heard[-1]", ("the whole chain", {"status": "right", "tries": 2, "hints": 0}))
+    lab.run_cell("mine.done = 5")
+    expect(root.get_by_role("progressbar", name="Lesson 03: 5 of 7")).to_be_visible()

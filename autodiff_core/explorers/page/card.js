@@ -18,6 +18,7 @@ async function render({ model, el }) {
   const hints = blank.hints.length;
   let pass = null; // the numbers of the graph, and the right and wrong answers
   let computed = null; // the index of the inputs that the pass belongs to
+  let firstDirection = null; // of the first inputs: the ideas behind the options are about this one
   let shown = null; // the answer that stands in its place because this attempt has it
 
   const head = cardHead(spec);
@@ -71,13 +72,20 @@ async function render({ model, el }) {
 
   function takeNumbers({ set }) {
     computed = set;
-    if (program) pass = passOf(program, spec.sets[set % spec.sets.length]);
+    if (program) {
+      firstDirection ??= directionOf(passOf(program, spec.sets[0]).answers[0][0]);
+      pass = passOf(program, spec.sets[set]);
+    }
     question.replaceChildren(...spec.text.map((template) => prose("p", {}, fill(template))));
     rungs.refresh([], []);
   }
 
   function fill(template) {
     return pass ? fillSlots(template, pass) : template;
+  }
+
+  function directionNow() {
+    return directionOf(pass.answers[0][0]);
   }
 
   /** The verdict on a text that was compared, with a key that answers which say the same have in common. */
@@ -87,8 +95,9 @@ async function render({ model, el }) {
       return { ...diagnose(answer, blank, pass.answers[0]), number: answer.number, key: answer.number };
     }
     const option = spec.options[Number(text)];
-    const right = spec.form === "direction" ? option.text === directionOf(pass.answers[0][0]) : option.right;
-    return { verdict: right ? "right" : "idea", idea: option.idea, key: text };
+    const right = spec.form === "direction" ? option.text === directionNow() : option.right;
+    const holds = spec.form === "choice" || directionNow() === firstDirection;
+    return { verdict: right ? "right" : "idea", idea: holds ? option.idea : "", key: text };
   }
 
   function spoken(text) {

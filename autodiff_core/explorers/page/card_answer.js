@@ -57,13 +57,7 @@ function optionPlace(spec, describedBy) {
     ...labels,
   );
   group.addEventListener("input", () => problem.say(""));
-  for (const input of inputs) input.addEventListener("keydown", (event) => event.key === "Enter" && !event.shiftKey && compareNow(event));
   const place = form(group, problem.element, html("div", { class: "ad-card-row" }, compareButton()));
-
-  function compareNow(event) {
-    event.preventDefault();
-    place.element.requestSubmit();
-  }
 
   function read() {
     const chosen = inputs.find((input) => input.checked);
@@ -82,10 +76,15 @@ function optionPlace(spec, describedBy) {
 function form(...children) {
   const element = html("form", { class: "ad-card-form", novalidate: true }, ...children);
   const place = { element, onAnswer: null };
-  element.addEventListener("submit", (event) => {
+  const compare = (event) => {
     event.preventDefault();
     place.onAnswer?.();
-  });
+  };
+  element.addEventListener("submit", compare);
+  // In a radio button, and in JupyterLab in a field too, Enter alone submits no form. Shift+Enter runs the cell.
+  const ownEnter = ({ key, target, shiftKey, ctrlKey, metaKey, altKey }) =>
+    key === "Enter" && target.localName === "input" && !(shiftKey || ctrlKey || metaKey || altKey);
+  element.addEventListener("keydown", (event) => ownEnter(event) && compare(event));
   return place;
 }
 

@@ -31,15 +31,14 @@ const REPLIES = {
   unread: ({ problem }) => [problem],
   right: ({ right, rounded, idea }, { asked, why, fill }) => [
     "Right.",
-    idea && fill(idea),
-    why && fill(why),
+    fill(why || idea || ""),
     rounded && `Near enough: ${asked} is ${sayNumber(right)}.`,
   ],
   mistake: ({ mistake }, { number, mistakes, fill }) => {
     const { name, thinking, question } = mistakes[mistake];
     return [`Not yet. An engine that ${name} finds ${sayNumber(number)}.`, fill(thinking), fill(question)];
   },
-  idea: ({ idea }, { fill }) => ["Not yet.", idea && fill(idea)],
+  idea: ({ idea }, { fill }) => ["Not yet.", fill(idea || "Follow a small push from line to line: which of them turn it round?")],
   sign: (_, { asked }) => [
     "The right size, with the wrong sign.",
     "You have all the factors. One of them has another sign, or a minus got lost.",
