@@ -33,6 +33,7 @@ class Filling(traitlets.TraitType):
             isinstance(value, Mapping)
             and value.keys() == {"set", "entries", "at", "shown"}
             and is_count(value["set"])
+            and value["set"] < len(fill_in.spec["sets"])
             and (value["at"] is None or is_count(value["at"]) and value["at"] < blanks)
             and type(value["shown"]) is bool
             and isinstance(value["entries"], list | tuple)
@@ -48,6 +49,7 @@ def _is_entry(entry) -> bool:
     return (
         isinstance(entry, Mapping)
         and entry.keys() == {"answers", "hints", "solution"}
+        and isinstance(entry["answers"], list | tuple)
         and all(isinstance(answer, str) for answer in entry["answers"])
         and is_count(entry["hints"])
         and type(entry["solution"]) is bool

@@ -158,7 +158,7 @@ async function render({ model, el }) {
     if (compare(i, text) !== "right") return said.element.scrollIntoView({ block: "nearest" });
     const next = picture.openAfter(i);
     if (next === null) (another.hidden ? again : another).focus();
-    else picture.focus(next);
+    else picture.focus(next, true);
   }
 
   /** The field `i` is left: what was typed there is compared, unless that has been done. True if something was. */

@@ -9,8 +9,8 @@ import { formatNumber } from "./numbers.js";
 const CLOSED_MARKS = ["right", "shown"];
 
 /**
- * element  a box that scrolls;  refresh(pass, states, set)  states: { mark, text } for each blank;  focus(i);  clear() all fields;
- * complain(i, wrong)  mark a field that cannot be read;  openAfter(i)  the next blank that is open, or null
+ * element  a box that scrolls;  refresh(pass, states, set)  states: { mark, text } for each blank;  focus(i, compared);
+ * clear() all fields;  complain(i, wrong)  mark a field that cannot be read;  openAfter(i)  the next blank that is open, or null
  *
  * on  { enter(i, text), leave(i, text), choose(i, compared), help() }: what happens in the fields; `leave` says whether it compared
  *   anything, and that goes on to the `choose` of the field that has the focus next.
@@ -23,7 +23,7 @@ export function fillInPicture(spec, on) {
   const numbers = spec.nodes.map((_, i) => ({ value: placeIn(nodes[i], ".ad-value"), gradient: placeIn(nodes[i], ".ad-gradient") }));
   const locals = [...drawn.querySelectorAll(".ad-edge")].map((edge) => placeIn(edge, ".ad-local"));
   const where = spec.blanks.map((blank) => whereIs(spec, blank));
-  let compared = false; // by leaving the field before
+  let compared = false; // was the field before, as it was left
   const blanks = spec.blanks.map((blank, i) => blankPlace(i, where[i], blank.asked, nodes[where[i].node]));
   const layer = html("div", { class: "ad-fill-layer" }, ...blanks.map(({ element }) => element));
   const sheet = html("div", { class: "ad-fill-sheet", style: `--ad-fill-width: ${width}` }, drawn, layer);
@@ -57,10 +57,14 @@ export function fillInPicture(spec, on) {
       if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); on.enter(i, field.value); }
     });
     field.addEventListener("blur", () => {
-      compared = on.leave(i, field.value);
+      if (on.leave(i, field.value)) compared = true;
       setTimeout(() => { compared = false; });
     });
-    field.addEventListener("focus", () => { bringIntoSight(element); on.choose(i, compared); });
+    field.addEventListener("focus", () => {
+      bringIntoSight(element);
+      on.choose(i, compared);
+      compared = false;
+    });
 
     function refresh(pass, next, set) {
       state = next;
@@ -120,6 +124,11 @@ export function fillInPicture(spec, on) {
     return order.find((j) => !blanks[j].field.hidden) ?? null;
   }
 
+  function focus(i, afterComparing = false) {
+    compared = afterComparing;
+    blanks[i].field.focus();
+  }
+
   function bringIntoSight(element) {
     if (box.scrollWidth > box.clientWidth) element.scrollIntoView({ block: "nearest", inline: "center", behavior: still.matches ? "auto" : "smooth" });
   }
@@ -127,7 +136,7 @@ export function fillInPicture(spec, on) {
   return {
     element: box,
     refresh,
-    focus: (i) => blanks[i].field.focus(),
+    focus,
     clear: () => blanks.forEach((blank) => blank.clear()),
     complain: (i, wrong) => blanks[i].complain(wrong),
     openAfter,
