@@ -13,7 +13,8 @@ FORWARD = "One step forward"
 
 
 def graph(lab, number, where):
-    return GraphShown(lab.page.locator(".adc").nth(number), f"lesson {where}, explorer {number + 1}")
+    """The GraphExplorer of this number in a lesson, counted from 0."""
+    return GraphShown(lab.page.locator(".ad-explorer").nth(number), f"lesson {where}, graph {number + 1}")
 
 
 def numbers(shown, kind="value"):
@@ -119,7 +120,7 @@ def test_the_upstream_gradient_moves_along_the_edge_unless_motion_is_reduced(les
     lab.page.evaluate(
         """() => {
             window.seen = [];
-            const pill = document.querySelectorAll(".adc")[1].querySelector(".ad-flow");
+            const pill = document.querySelectorAll(".ad-explorer")[1].querySelector(".ad-flow");
             new MutationObserver(() => {
               if (pill.hasAttribute("display")) return;
               window.seen.push([pill.textContent, pill.getAttribute("transform")]);
@@ -183,7 +184,7 @@ def test_jupyterlab_keeps_its_own_keys_and_leaves_the_others_to_the_control(lab,
 
 @pytest.mark.parametrize("place", [NETWORK_LESSON])
 def test_a_nudge_across_the_kink_of_a_gate_is_said(lab, place):
-    shown = graph(lab, 1, place)
+    shown = graph(lab, 0, place)
     shown.reset()
     shown.type("b1", -1.9995)
     shown.root.get_by_label("Nudge a node").check()
