@@ -33,7 +33,7 @@ def _items() -> tuple[Item, ...]:
 
 def _title(source: Any) -> str:
     title = source.title or source.name
-    return title[0].upper() + title[1:]
+    return title if title[1:2] == " " else title[0].upper() + title[1:]  # "a + a" is about a, not A
 
 
 ITEMS = _items()

@@ -2,7 +2,8 @@
 
 A sentence is a template with slots for numbers: {v:4} is the value of node 4, {g:4} its gradient, and
 {l:2}, {c:2}, {b:2}, {a:2} are the local derivative, the contribution, and the gradient before and after, of
-edge 2. {r:0} is the right answer to question 0, where one is asked. With round brackets, {(v:4)}, a negative number is put into brackets.
+edge 2. {r:0} is the right answer to question 0, where one is asked. With round brackets, {(v:4)}, a negative
+number is put into brackets.
 """
 
 from __future__ import annotations
@@ -113,3 +114,9 @@ def backward_sum(edge: Edge) -> str:
 def _bracketed(formula: str) -> str:
     simple = re.fullmatch(r"[\w.]+(\*\*[\w.]+)?|[\w.]*\([^()]*\)", formula)
     return formula if simple else f"({formula})"
+
+
+def effort(difficulty: int, minutes: int) -> str:
+    """How hard something is, from 1 to 5, and how long it takes: in words and in dots."""
+    dots = "●" * difficulty + "○" * (5 - difficulty)
+    return f"Difficulty {difficulty} of 5 {dots}, about {minutes} minutes"

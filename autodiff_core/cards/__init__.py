@@ -8,10 +8,7 @@ import pkgutil
 from autodiff_core.cards.card import Card
 
 LESSONS = sorted(each.name for each in pkgutil.iter_modules(__path__) if each.name.startswith("lesson_"))
-CARDS: dict[str, Card] = {
-    card.name: card
-    for lesson in LESSONS
-    for card in importlib.import_module(f"autodiff_core.cards.{lesson}").CARDS
-}
+ALL = [card for lesson in LESSONS for card in importlib.import_module(f"autodiff_core.cards.{lesson}").CARDS]
+CARDS: dict[str, Card] = {card.name: card for card in ALL}
 
 __all__ = ["CARDS", "Card"]

@@ -67,6 +67,11 @@ class Card:
     def heading(self) -> str:
         return ": ".join(filter(None, (KINDS[self.kind], self.title)))
 
+    @property
+    def why(self) -> str:
+        """Why the right answer is right, in own words: for a CHOICE the idea behind the right option."""
+        return self.right or next((option.idea for option in self.options if option.right), "")
+
     @cached_property
     def questions(self) -> tuple[Question, ...]:
         """What is asked of the graph: one question; for FILL one for each blank; without a graph none."""
@@ -74,11 +79,11 @@ class Card:
             return ()
         graph: Graph = trace(self.fn, **self.inputs)
         if self.form != FILL:
-            return (Question(graph, self.asked, self.own),)
+            return (Question(graph, self.asked, self.own, self.lesson),)
         values = [node.name for node in graph.nodes if not node.is_leaf]
         asked = () if self.asked == "values" else reversed(graph.nodes)
         gradients = [f"d{graph.output.name}/d{node.name}" for node in asked]
-        return tuple(Question(graph, asked, self.own) for asked in (*values, *gradients))
+        return tuple(Question(graph, asked, self.own, self.lesson) for asked in (*values, *gradients))
 
     @cached_property
     def screened(self) -> Screened:

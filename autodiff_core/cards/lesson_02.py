@@ -6,8 +6,7 @@ from autodiff_core.cards.card import CHOICE, FILL, Card, Option
 from autodiff_core.lessons import COST_PARAMETERS, cost
 from autodiff_core.mistakes import own
 
-ALONG_THE_ARROWS = "A change runs along the arrows, and from b they lead to a, from there to d, and "
-"to J."
+ALONG_THE_ARROWS = "A change runs along the arrows: from b they lead to a, from there to d, and to J."
 STEPS = ("c = w × x = {c}.", "a = c + b = {c} + {(b)} = {a}.", "d = a - y = {a} - {(y)} = {d}.")
 
 

@@ -61,7 +61,7 @@ class EngineGraph(Graph):
         return EngineGraph(Recorded(self._recorded.engine, self._trace.fn, self._again(inputs)))
 
     def run(self, **inputs) -> tuple[dict[str, Any], Callable]:
-        """Run the engine on plain numbers: its own Values by the names of the nodes, and its backward pass."""
+        """Run the engine on plain numbers: its own Values by name of the node, and its backward pass."""
         numbers = self._forward(self._inputs(inputs))
         values = [numbers.run.values[place] for place in numbers.places]
         return {node.name: value for node, value in zip(self.nodes, values)}, numbers.run.backward

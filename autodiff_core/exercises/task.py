@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from autodiff_core.exercises.forms import Form
 from autodiff_core.exercises.run import CAUSES, Cause
+from autodiff_core.wording import effort
 
 RIGHT, OPEN, WRONG = "Right", "Not attempted yet", "Not yet"
 LINE = 100  # characters of a line of feedback
@@ -54,8 +55,7 @@ class Task:
     @property
     def effort(self) -> str:
         """Difficulty and minutes, in words and in dots."""
-        dots = "●" * self.difficulty + "○" * (5 - self.difficulty)
-        return f"Difficulty {self.difficulty} of 5 {dots}, about {self.minutes} minutes"
+        return effort(self.difficulty, self.minutes)
 
 
 @dataclass(frozen=True)

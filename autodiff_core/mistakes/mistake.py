@@ -31,6 +31,7 @@ class Mistake:
     thinking: str
     question: str
     wrong: Callable[..., Any]
+    lesson: str = "00"  # where a learner first meets the idea: no earlier lesson names this mistake
 
     def gradients(self, graph: Graph, /, **inputs) -> dict[str, float]:
         """The gradients that somebody with this mistake finds, by name of the node. For kind "backward"."""

@@ -9,7 +9,7 @@ from autodiff_core.cards import CARDS
 from autodiff_core.cards.card import FILL
 from autodiff_core.errors import GraphError
 from autodiff_core.practice import bars
-from autodiff_core.practice.card import PredictCard
+from autodiff_core.practice.predict_card import PredictCard
 from autodiff_core.practice.checks import check
 from autodiff_core.practice.fill_in import FillInGraph
 from autodiff_core.practice.progress_view import progress

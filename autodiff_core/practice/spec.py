@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from autodiff_core.cards.card import FILL, Card
 from autodiff_core.explorers.graph_spec import spec_of_graph
 from autodiff_core.graph import Graph
@@ -12,19 +10,12 @@ from autodiff_core.program import javascript_function_of
 from autodiff_core.questions import Question
 from autodiff_core.questions.closeness import TOLERANCE
 from autodiff_core.questions.words import words_of
+from autodiff_core.wording import effort
 
 STATED = (
     f"A number, a fraction such as 1/2, or 2e-3. It is right within {TOLERANCE * 100:g} % of the exact "
     "number, or rounded from it to two digits or more."
 )
-
-
-def effort(card: Any) -> str:
-    """Difficulty and minutes, in words and in dots; nothing where none are given."""
-    if not card.difficulty:
-        return ""
-    dots = "●" * card.difficulty + "○" * (5 - card.difficulty)
-    return f"Difficulty {card.difficulty} of 5 {dots}, about {card.minutes} minutes"
 
 
 def spec_of_card(card: Card) -> dict:
@@ -34,7 +25,7 @@ def spec_of_card(card: Card) -> dict:
         "lesson": card.lesson,
         "kind": card.kind,
         "heading": card.heading,
-        "effort": effort(card),
+        "effort": effort(card.difficulty, card.minutes) if card.difficulty else "",
         "form": card.form,
         "text": [card.asks()],
         "options": [{"text": o.text, "right": o.right, "idea": card.template(o.idea)} for o in card.options],
@@ -44,7 +35,7 @@ def spec_of_card(card: Card) -> dict:
 
 
 def _without_graph(card: Card) -> dict:
-    blank = {"asked": "", "label": "", "right": card.right, "wrong": [], "others": [], "solution": []}
+    blank = {"asked": "", "label": "", "right": card.why, "wrong": [], "others": [], "solution": []}
     blank["hints"] = list(card.hints)
     nothing = {key: [] for key in ("nodes", "inputs", "steps", "edges", "sets", "mistakes")}
     return {"program": "", "svg": "", "blanks": [blank], **nothing}
@@ -84,7 +75,7 @@ def _picture(card: Card, graph: Graph, with_gradients: str) -> str:
 def _blank(card: Card, question: Question, place: int) -> dict:
     words = words_of(question, place)
     return {
-        "asked": question.text,
+        "asked": words.short,
         "label": words.asks,
         "right": card.template(card.right) or words.right,
         "others": [label for label, _ in question.others],

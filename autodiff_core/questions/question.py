@@ -16,6 +16,8 @@ from autodiff_core.questions.asked import parse
 from autodiff_core.questions.closeness import same
 from autodiff_core.wording import gradient
 
+LAST = "99"  # a lesson behind which there is none
+
 
 class Numbers(NamedTuple):
     """The right answer at some inputs, the wrong one of each mistake by name, and others by label."""
@@ -30,11 +32,12 @@ class Question:
 
     `graph` ends at the node whose derivative is asked for. `wrong` has every mistake that can be made here,
     also those that give the right number or the number of another one: Screened chooses among them. `own`
-    are mistakes of this question alone (of the kind "own"), which come before those of the bank.
+    are mistakes of this question alone (of the kind "own"), which come before those of the bank. lesson: the
+    bank's mistakes are those that a learner can have met up to there.
     """
 
-    def __init__(self, graph: Graph, asked: str, own: Sequence[Mistake] = ()):
-        self.text, self.own = asked, tuple(own)
+    def __init__(self, graph: Graph, asked: str, own: Sequence[Mistake] = (), lesson: str = LAST):
+        self.text, self.own, self.lesson = asked, tuple(own), lesson
         self.asked = parse(asked, graph)
         whole = self.asked.kind == "value" or self.asked.of == graph.output.name
         self.graph = graph if whole else graph.up_to(self.asked.of)
@@ -56,8 +59,9 @@ class Question:
         update or a change knows come first there, for they say more ("climbs", where a sign is wrong).
         """
         bank = sorted(BANK, key=lambda mistake: mistake.kind != self.asked.kind)
+        met = [mistake for mistake in bank if mistake.lesson <= self.lesson]
         with np.errstate(all="ignore"):
-            made = [(m, getattr(self, f"_{m.kind}")(m.wrong)) for m in (*self.own, *bank)]
+            made = [(m, getattr(self, f"_{m.kind}")(m.wrong)) for m in (*self.own, *met)]
         return [(mistake, answer) for mistake, answer in made if answer is not None]
 
     @cached_property

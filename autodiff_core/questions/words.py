@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 
 
 class Words(NamedTuple):
-    """Templates: the question, why the right answer is right, three hints, the solution line by line."""
+    """What is asked, in a few letters ("dJ/dw"); then templates: the question, why the right answer is right,
+    three hints, the solution line by line.
+    """
 
+    short: str
     asks: str
     right: str
     hints: tuple[str, str, str]
@@ -55,6 +58,7 @@ def _derivative(question: Question, right: str) -> Words:
     )
     last = "One multiplication is left." if len(leaving) == 1 else "Multiply along each arrow, then add."
     return Words(
+        d,
         f"What is {d}?",
         " ".join(_lines(leaving)),
         (
@@ -70,13 +74,13 @@ def _derivative(question: Question, right: str) -> Words:
 def _seed(d: str) -> Words:
     hint = f"{d} asks for the output itself: it moves exactly as much as itself."
     right = f"{d} = 1: the output moves exactly as much as itself."
-    return Words(f"What is {d}?", right, (hint, hint, right), (right,))
+    return Words(d, f"What is {d}?", right, (hint, hint, right), (right,))
 
 
 def _unused(question: Question, d: str) -> Words:
     line = f"No line on the way to {question.of.name} reads {question.by.name}: {d} = 0."
     hint = f"Which lines read {question.by.name}? Does one of them lead to {question.of.name}?"
-    return Words(f"What is {d}?", line, (hint, hint, line), (line,))
+    return Words(d, f"What is {d}?", line, (hint, hint, line), (line,))
 
 
 def _value(question: Question, right: str) -> Words:
@@ -86,6 +90,7 @@ def _value(question: Question, right: str) -> Words:
     before = " ".join(f"{line}." for line in lines[:-1]) or f"{given(graph)}."
     parents = dict.fromkeys(node.parents)
     return Words(
+        node.name,
         f"What is {node.name}?",
         lines[-1] + ".",
         (
@@ -103,6 +108,7 @@ def _update(question: Question, right: str) -> Words:
     slope = _derivative(question, right)
     step = f"{by.name} - {alpha} × {d} = {{v:{by.index}}} - {alpha} × {{(g:{by.index})}} = {right}"
     return Words(
+        f"the new {by.name}",
         f"What is {by.name} after one step with alpha = {alpha}?",
         step + ".",
         (
@@ -119,6 +125,7 @@ def _change(question: Question, right: str) -> Words:
     rate = gradient(of, by)
     said = f"{of.name} moves by {right}: about {rate} × {push} = {{g:{by.index}}} × {push}"
     return Words(
+        f"change of {of.name}",
         f"By how much does {of.name} change when {by.name} goes up by {push}?",
         said + ".",
         (

@@ -10,7 +10,7 @@ from test_answers_in_the_page import NUMBERS, UNREAD
 from autodiff_core import trace
 from autodiff_core.explorers.graph_spec import spec_of_graph
 from autodiff_core.lessons import cost
-from autodiff_core.practice.card import PredictCard
+from autodiff_core.practice.predict_card import PredictCard
 
 SHOWN = """() => {
   const seen = (kind) => [...document.querySelectorAll(kind)].filter((each) => each.checkVisibility());
@@ -92,10 +92,10 @@ def test_a_right_answer_is_told_why(shown):
 
 
 KNOWN = {
-    "2": ("?", "Not yet. An engine that forgets the upstream gradient finds 2.", "unit of the next node?"),
-    "15": ("?", "Not yet. An engine that takes its own factor finds 15.", "by how much does w × x go up?"),
-    "12": ("?", "Not yet. An engine that forgets the half finds 12.", "the 2 that comes down?"),
-    "9": ("?", "Not yet. An engine that starts from the value of the output finds 9.", "output go up?"),
+    "2": ("?", "Not yet. Whoever forgets the upstream gradient finds 2.", "unit of the next node?"),
+    "15": ("?", "Not yet. Whoever takes its own factor finds 15.", "by how much does w × x go up?"),
+    "12": ("?", "Not yet. Whoever forgets the half finds 12.", "the 2 that comes down?"),
+    "9": ("?", "Not yet. Whoever starts from the value of the output finds 9.", "output go up?"),
     "-6": ("±", "The right size, with the wrong sign.", "Let w go up a little: does J go up or down?"),
     "3": ("⇄", "Not yet. That is dJ/db.", "What lies between the two?"),
     "−3": ("⇄", "Not yet. That is dJ/dy.", "What lies between the two?"),
@@ -434,7 +434,7 @@ def test_in_jupyterlab_the_field_keeps_its_keys_and_python_hears_of_the_record(l
     lab = lesson("03_backward.ipynb", run=False)
     lab.run_cell(
         "from autodiff_core.cards import CARDS\n"
-        "from autodiff_core.practice.card import PredictCard\n"
+        "from autodiff_core.practice.predict_card import PredictCard\n"
         "from autodiff_core.practice.spec import spec_of_card\n"
         "heard = []\n"
         "spec = spec_of_card(CARDS['the whole chain'])\n"
@@ -449,7 +449,7 @@ def test_in_jupyterlab_the_field_keeps_its_keys_and_python_hears_of_the_record(l
     assert field.input_value() == "bdd"
     field.fill("15")
     field.press("Enter")
-    expect(root.get_by_role("status")).to_contain_text("An engine that takes its own factor finds 15.")
+    expect(root.get_by_role("status")).to_contain_text("Whoever takes its own factor finds 15.")
     assert lab.page.evaluate("jupyterapp.shell.currentWidget.content.widgets.length") == cells
     assert lab.page.evaluate("jupyterapp.shell.currentWidget.content.mode") == "command"
     lab.wait_for_python("mine.record", {"status": "tried", "tries": 1, "hints": 0})

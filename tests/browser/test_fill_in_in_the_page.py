@@ -165,7 +165,7 @@ def test_leaving_a_field_compares_it_and_coming_back_says_it_again(shown):
     graph.field("c").fill("6")
     graph.page.keyboard.press("Tab")
     first = graph.read()
-    assert first["title"] == "Not yet. An engine that adds where it should multiply finds 6."
+    assert first["title"] == "Not yet. Whoever adds where it should multiply finds 6."
     assert first["focus"] == "value of a" and first["typed"].startswith("You: c = 6")
     graph.enter("dJ/dJ", 40)
     assert graph.read()["typed"].startswith("You: dJ/dJ = 40")
@@ -199,10 +199,10 @@ def test_what_is_typed_over_a_wrong_number_has_no_mark_yet(shown):
 @pytest.mark.parametrize(
     ("asked", "typed", "title"),
     [
-        ("c", "6", "Not yet. An engine that adds where it should multiply finds 6."),
-        ("dJ/dx", "4", "Not yet. An engine that forgets the upstream gradient finds 4."),
-        ("dJ/dy", "9", "Not yet. An engine that leaves out the last local derivative finds 9."),
-        ("dJ/dw", "-18", "Not yet. An engine that subtracts the wrong way round finds -18."),
+        ("c", "6", "Not yet. Whoever adds where it should multiply finds 6."),
+        ("dJ/dx", "4", "Not yet. Whoever forgets the upstream gradient finds 4."),
+        ("dJ/dy", "9", "Not yet. Whoever leaves out the last local derivative finds 9."),
+        ("dJ/dw", "-18", "Not yet. Whoever subtracts the wrong way round finds -18."),
         ("dJ/db", "18", "Not yet."),
         ("J", "42", "Close, but not it."),
         ("J", "4.05", "Nearly: a factor of 10 too small."),
@@ -280,6 +280,13 @@ def test_a_mistake_on_the_way_from_a_wrong_number_is_not_excused(shown):
     seen = graph.enter("d", 41)  # from a = 45, which is the first that is wrong on the way
     assert seen["title"] == "It follows from your a = 45."
     assert graph.enter("a", 13)["title"] == "Right."  # and the right number is right
+
+
+def test_a_right_number_stands_between_a_wrong_one_and_what_comes_after(shown):
+    graph = shown()
+    graph.enter("c", 9)
+    assert graph.enter("a", 13)["title"] == "Right."
+    assert "follows" not in graph.enter("d", 10)["title"] and graph.marks()["d"] == "wrong"
 
 
 @pytest.mark.parametrize(

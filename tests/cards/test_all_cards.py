@@ -8,7 +8,7 @@ import nbformat
 import pytest
 
 from autodiff_core import trace
-from autodiff_core.cards import CARDS
+from autodiff_core.cards import ALL, CARDS
 from autodiff_core.cards.card import CHOICE, DIRECTION, DOWN, FILL, NO_CHANGE, NUMBER, UP
 from autodiff_core.catalogue import ITEMS, KINDS
 from autodiff_core.practice.spec import spec_of_card
@@ -65,7 +65,7 @@ def test_a_lesson_has_predictions_exercises_and_one_exit_question(lesson):
 
 
 def test_names_are_unique_and_titles_and_efforts_are_there():
-    assert len({item.name for item in ITEMS}) == len(ITEMS)
+    assert len(CARDS) == len(ALL) and len({item.name for item in ITEMS}) == len(ITEMS)
     for item in ITEMS:
         assert item.name == item.name.strip().lower() and item.title and item.lesson in LESSONS
         assert (1 <= item.difficulty <= 5 and 1 <= item.minutes <= 20) == (item.kind == "exercise"), item

@@ -12,7 +12,7 @@ from autodiff_core.cards.card import FILL
 from autodiff_core.explorers.base import ExplorerError
 from autodiff_core.numbers import format_number
 from autodiff_core.practice import card
-from autodiff_core.practice.card import PredictCard
+from autodiff_core.practice.predict_card import PredictCard
 from autodiff_core.practice.fill_in import FillInGraph
 
 ENTRY = {"answers": ["8"], "hints": 0, "solution": False}

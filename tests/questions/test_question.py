@@ -64,7 +64,7 @@ def test_what_cannot_be_asked_is_said_in_a_sentence(asked):
     "asked, number, name",
     [
         ("dJ/dw", 2, "forgets the upstream gradient"),
-        ("dJ/dw", 12, "adds to the gradients of the pass before"),
+        ("dJ/dw", 12, "leaves out a constant divisor"),
         ("dJ/dw", 15, "takes its own factor"),
         ("dJ/dw", 5, "adds in the last step"),
         ("J", 9, "forgets to divide"),

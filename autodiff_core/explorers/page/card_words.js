@@ -36,7 +36,7 @@ const REPLIES = {
   ],
   mistake: ({ mistake }, { number, mistakes, fill }) => {
     const { name, thinking, question } = mistakes[mistake];
-    return [`Not yet. An engine that ${name} finds ${sayNumber(number)}.`, fill(thinking), fill(question)];
+    return [`Not yet. Whoever ${name} finds ${sayNumber(number)}.`, fill(thinking), fill(question)];
   },
   idea: ({ idea }, { fill }) => ["Not yet.", fill(idea || "Follow a small push from line to line: which of them turn it round?")],
   sign: (_, { asked }) => [

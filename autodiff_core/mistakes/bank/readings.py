@@ -54,6 +54,15 @@ READINGS = (
         passes.quotient(passes.EPSILON),
     ),
     backward(
+        "nudges too little to see anything",
+        "With a nudge so small that it is lost in the rounding, every quotient is 0.",
+        "How small may a nudge be before the computer no longer sees it?",
+        lambda scene: [0.0] * len(scene.nodes),
+    ),
+)
+
+ABOUT_NODES = (
+    backward(
         "treats what is given as if it had no gradient",
         "Perhaps you took an input that is no parameter for a constant: then its gradient would be 0.",
         "If this input were a little larger, would the output stay the same?",
@@ -64,11 +73,5 @@ READINGS = (
         "Perhaps you thought that only inputs have a gradient: each node has one, kept or not.",
         "Push the node itself, in the middle of the graph: does the output move?",
         passes.none_at(passes.is_between),
-    ),
-    backward(
-        "nudges too little to see anything",
-        "With a nudge so small that it is lost in the rounding, every quotient is 0.",
-        "How small may a nudge be before the computer no longer sees it?",
-        lambda scene: [0.0] * len(scene.nodes),
     ),
 )

@@ -9,7 +9,7 @@ from hand_made_cards import choice_card, direction_card, number_card
 from autodiff_core import trace
 from autodiff_core.explorers.base import ExplorerError
 from autodiff_core.lessons import cost
-from autodiff_core.practice.card import PredictCard
+from autodiff_core.practice.predict_card import PredictCard
 
 CARDS = {"number": number_card, "direction": direction_card, "choice": choice_card}
 
