@@ -173,6 +173,9 @@ def test_leaving_a_field_compares_it_and_coming_back_says_it_again(shown):
     assert graph.read()["reply"] == first["reply"] and graph.record["tries"] == 2
     graph.page.keyboard.press("Tab")
     assert graph.record["tries"] == 2  # it was compared already
+    graph.field("d").focus()
+    graph.page.keyboard.press("Tab")  # nothing stands there
+    assert graph.read()["problem"] == "" and graph.record["tries"] == 2
 
 
 def test_a_field_that_is_left_for_another_wrong_one_has_its_say(shown):
