@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Callable
 from typing import Any
 
+from autodiff_core.errors import GraphError
 from autodiff_core.mistakes.rules import forward
 from autodiff_core.mistakes.scene import Scene, pass_back
 from autodiff_core.orders import sends_of
@@ -56,7 +57,14 @@ def one_arrow_for_two(scene: Scene) -> list:
 
 def in_order(order: str) -> Callable[[Scene], list]:
     """Nodes send in another order than the reverse topological one."""
-    return lambda scene: pass_back(scene, edges=sends_of(scene.graph, order))
+
+    def gradients(scene: Scene) -> list:
+        try:
+            return pass_back(scene, edges=sends_of(scene.graph, order))
+        except GraphError:  # more sends than anybody waits for: nobody makes the mistake on such a graph
+            return scene.gradients
+
+    return gradients
 
 
 def twice_without_clearing(scene: Scene) -> list:
