@@ -13,7 +13,7 @@ import numpy as np
 
 from autodiff_core import operations as ops
 from autodiff_core.node import Node
-from autodiff_core.passes import Flow, ancestors, between, one_like, replay, zeros_like
+from autodiff_core.passes import Flow, ancestors, one_like, zeros_like
 from autodiff_core.printer import JAVASCRIPT_WORDS, PYTHON_WORDS, Printer, identifiers
 from autodiff_core.values import as_value, in_precision_of
 
@@ -35,7 +35,7 @@ const minimum = (a, b) => Math.min(a, b);
 """
 
 
-class _Layout:
+class Layout:
     """The variables of a program: one for each node and one for each gradient."""
 
     def __init__(self, graph: Graph, javascript: bool = False, exact: bool = False):
@@ -99,7 +99,7 @@ def python(graph: Graph) -> str:
     It needs `import numpy as np` and `from autodiff_core import relu, sigmoid` where it uses them, and no
     more.
     """
-    layout = _Layout(graph)
+    layout = Layout(graph)
     forward, (backward, gradients) = layout.forward(), layout.backward(every_flow=False)
     arguments = ", ".join(layout.inputs)
     lines = ["# forward pass", *forward.lines, "# backward pass", *backward.lines]
@@ -125,7 +125,7 @@ def javascript(graph: Graph) -> str:
 
     Nodes are passed by position, not by name, so that no variable name can break the program.
     """
-    layout = _Layout(graph, javascript=True)
+    layout = Layout(graph, javascript=True)
     forward, (backward, gradients) = layout.forward(hook=True), layout.backward(every_flow=True)
     names, inputs = ", ".join(layout.nodes), ", ".join(layout.inputs)
     nudged = " ".join(f"{name} = at({i}, {name});" for i, name in enumerate(layout.inputs))
@@ -154,18 +154,18 @@ def javascript(graph: Graph) -> str:
         [
             HELPERS,
             f"export function forward([{inputs}], at = (node, value) => value) {{\n",
-            _indented([nudged, *forward.lines, f"return [{names}];"]),
+            indented([nudged, *forward.lines, f"return [{names}];"]),
             f"export function backward([{names}]) {{\n",
-            _indented([*backward.lines, *results]),
+            indented([*backward.lines, *results]),
             f"export function otherPaths([{names}]) {{\n",
-            _indented(["const found = [];", *conditions.lines, *checks, "return found;"]),
+            indented(["const found = [];", *conditions.lines, *checks, "return found;"]),
             f"export function kinks([{names}]) {{\n",
-            _indented([*slopes.lines, f"return [{', '.join(slopes.text(k) for k in kinks)}];"]),
+            indented([*slopes.lines, f"return [{', '.join(slopes.text(k) for k in kinks)}];"]),
         ]
     )
 
 
-def _indented(lines: Sequence[str]) -> str:
+def indented(lines: Sequence[str]) -> str:
     return "".join(f"  {line}\n" for line in lines if line) + "}\n"
 
 
@@ -175,64 +175,19 @@ def _kinks(graph: Graph) -> list[Any]:
     return [n.operation.kink(*n.inputs) for n in recorded]
 
 
-def function_of(graph: Graph, expressions: Sequence) -> Callable[[Sequence], list[float]]:
-    """Expressions over the nodes of a graph as one function: values of all nodes -> their numbers."""
-    layout = _Layout(graph, exact=True)
-    printer = layout.printer(len(graph.nodes))
-    printer.prepare(expressions)
-    names = "".join(f"{name}, " for name in layout.nodes)
-    run = _function(f"({names}) = inputs", printer, f"return [{', '.join(map(printer.text, expressions))}]")
-
-    def numbers(values: Sequence) -> list[float]:
-        try:
-            with np.errstate(all="ignore"):
-                return [float(x) for x in run(values)]
-        except (ArithmeticError, ValueError, TypeError):  # where Python and IEEE 754 part ways: 1 / 0
-            return _replayed(graph, expressions, values)
-
-    return numbers
-
-
-def _replayed(graph: Graph, expressions: Sequence, values: Sequence) -> list[float]:
-    known = {node.recorded.age: value for node, value in zip(graph.nodes, values)}
-    _, order = between(expressions, known)
-    with np.errstate(all="ignore"):
-        replay(order, known)
-    return [float(known[x.age] if type(x) is Node else x) for x in expressions]
-
-
-def javascript_function_of(graph: Graph, name: str, result: list) -> str:
-    """An exported JavaScript function: values of all nodes -> `result`, nested lists of expressions."""
-    layout = _Layout(graph, javascript=True)
-    printer = layout.printer(len(graph.nodes))
-    printer.prepare(_flat(result))
-    head = f"export function {name}([{', '.join(layout.nodes)}]) {{\n"
-    return head + _indented([*printer.lines, f"return {_nested(printer, result)};"])
-
-
-def _flat(result: Any) -> list:
-    return [x for part in result for x in _flat(part)] if isinstance(result, list) else [result]
-
-
-def _nested(printer: Printer, result: Any) -> str:
-    if isinstance(result, list):
-        return f"[{', '.join(_nested(printer, part) for part in result)}]"
-    return printer.text(result)
-
-
 class Compiled:
     """The printed program, compiled: called again for new inputs, it builds no graph and looks nothing up."""
 
     def __init__(self, graph: Graph):
         self.symbolic = graph._symbolic
-        layout = _Layout(graph, exact=True)
+        layout = Layout(graph, exact=True)
         forward, (backward, _) = layout.forward(), layout.backward(every_flow=True)
         flows = [", ".join(backward.text(x) for x in (*f[2:5], f.before, f.after)) for f in graph._symbolic]
         names = "".join(f"{name}, " for name in layout.nodes)
         inputs = "".join(f"{name}, " for name in layout.inputs)
-        self._run_forward = _function(f"({inputs}) = inputs", forward, f"return [{names}]")
+        self._run_forward = compiled_function(f"({inputs}) = inputs", forward, f"return [{names}]")
         flowing = "".join(f"({flow}), " for flow in flows)
-        self._run_backward = _function(f"({names}) = inputs", backward, f"return [{flowing}]")
+        self._run_backward = compiled_function(f"({names}) = inputs", backward, f"return [{flowing}]")
 
     def forward(self, inputs: Sequence) -> list | None:
         """The value of every node, or None where Python and IEEE 754 part ways (1 / 0, an overflow)."""
@@ -282,7 +237,7 @@ _NAMES = {
 }
 
 
-def _function(unpack: str, printer: Printer, result: str) -> Callable:
+def compiled_function(unpack: str, printer: Printer, result: str) -> Callable:
     lines = ("pass" if unpack == "() = inputs" else unpack, *printer.lines, result)
     body = "".join(f"    {line}\n" for line in lines)
     names = _NAMES | printer.constants

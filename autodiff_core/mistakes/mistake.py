@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from autodiff_core.expressions import function_of
 from autodiff_core.mistakes.scene import Scene
-from autodiff_core.program import function_of
 
 if TYPE_CHECKING:
     from autodiff_core.graph import Graph

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from autodiff_core.cards.card import FILL, Card
 from autodiff_core.explorers.graph_spec import spec_of_graph
+from autodiff_core.expressions import javascript_function_of
 from autodiff_core.graph import Graph
 from autodiff_core.picture.svg import draw_svg
-from autodiff_core.program import javascript_function_of
 from autodiff_core.questions import Question
 from autodiff_core.questions.closeness import TOLERANCE
 from autodiff_core.questions.words import words_of

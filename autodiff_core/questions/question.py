@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from autodiff_core.expressions import function_of
 from autodiff_core.graph import Graph
 from autodiff_core.mistakes import BANK, Mistake, Scene
 from autodiff_core.mistakes.rules import forward
-from autodiff_core.program import function_of
 from autodiff_core.questions.asked import parse
 from autodiff_core.questions.closeness import same
 from autodiff_core.wording import gradient

@@ -116,7 +116,7 @@ def _update(question: Question, right: str) -> Words:
             slope.hints[2],
             f"{d} = {{g:{by.index}}}, and {by.name} = {{v:{by.index}}}. Put both into the first hint.",
         ),
-        (*slope.solution, step),
+        (*slope.solution, step + "."),
     )
 
 
@@ -133,7 +133,7 @@ def _change(question: Question, right: str) -> Words:
             f"Before, {of.name} = {{v:{of.index}}}. Only the difference is asked for.",
             f"Per unit it is {rate} = {{g:{by.index}}}, and the push is {push} of a unit.",
         ),
-        (*_derivative(question, right).solution, said),
+        (*_derivative(question, right).solution, said + "."),
     )
 
 
