@@ -26,7 +26,8 @@ def function_of(graph: Graph, expressions: Sequence) -> Callable[[Sequence], lis
     printer = layout.printer(len(graph.nodes))
     printer.prepare(expressions)
     names = "".join(f"{name}, " for name in layout.nodes)
-    run = compiled_function(f"({names}) = inputs", printer, f"return [{', '.join(map(printer.text, expressions))}]")
+    result = ", ".join(map(printer.text, expressions))
+    run = compiled_function(f"({names}) = inputs", printer, f"return [{result}]")
 
     def numbers(values: Sequence) -> list[float]:
         try:
