@@ -6,7 +6,6 @@ from autodiff_core.cards.card import CHOICE, FILL, Card, Option
 from autodiff_core.lessons import COST_PARAMETERS, cost
 from autodiff_core.mistakes import own
 
-ALONG_THE_ARROWS = "A change runs along the arrows: from b they lead to a, from there to d, and to J."
 STEPS = ("c = w × x = {c}.", "a = c + b = {c} + {(b)} = {a}.", "d = a - y = {a} - {(y)} = {d}.")
 
 
@@ -78,7 +77,11 @@ CARDS = (
         text="Suppose that only b changes, from -3 to -1. Which of c, a, d and J change?",
         options=(
             Option("all four", "c = w × x does not know b. Does an arrow lead from b to c?"),
-            Option("a, d and J", ALONG_THE_ARROWS, right=True),
+            Option(
+                "a, d and J",
+                "A change runs along the arrows: from b they lead to a, from there to d, and to J.",
+                right=True,
+            ),
             Option("only a", "a does change. And what about everything that uses a?"),
             Option(
                 "only J", "J does change. But how does the change get there? Which nodes lie between b and J?"
@@ -89,7 +92,6 @@ CARDS = (
             "From b to a. And from a?",
             "From a on to d, and from d to J. Nothing leads to c.",
         ),
-        right=ALONG_THE_ARROWS,
     ),
     Card(
         "b goes up by 2",

@@ -51,10 +51,6 @@ THE_FIRST_STEP = Card(
     ),
 )
 
-WHY_A_LARGER_ALPHA = (
-    "A surprise. With 0.2 the first step takes away the whole error d; with 0.4 it takes away twice "
-    "as much, and stands just as far off on the other side, time after time."
-)
 A_LARGER_ALPHA = Card(
     "a larger alpha",
     "06",
@@ -73,7 +69,12 @@ A_LARGER_ALPHA = Card(
             "With 0.4 it does go too far. But does it come back? Work out where it stands after one step, "
             "and how steep it is there.",
         ),
-        Option("With 0.2 one step is enough; with 0.4 it never arrives.", WHY_A_LARGER_ALPHA, right=True),
+        Option(
+            "With 0.2 one step is enough; with 0.4 it never arrives.",
+            "A surprise. With 0.2 the first step takes away the whole error d; with 0.4 it takes away twice "
+            "as much, and stands just as far off on the other side, time after time.",
+            right=True,
+        ),
         Option(
             "Both are slower: even with 0.2 it goes past the bottom.",
             "Does it? With 0.2 the step of w is 1.2, and that of b is 0.6. What are a and d after it?",
@@ -85,7 +86,6 @@ A_LARGER_ALPHA = Card(
         "With 0.4 the step leads to w = 2.6 and b = -4.2, so a = 1 and d = -3: before the step d was 3. "
         "Where will the next one lead?",
     ),
-    right=WHY_A_LARGER_ALPHA,
 )
 
 AN_EARLY_UPDATE = Card(
@@ -259,10 +259,6 @@ THE_LARGEST_ALPHA = Card(
     minutes=4,
 )
 
-WHY_DONE_OR_DEAD = (
-    "The step was too large and has shut a gate; where z1 or z2 is below 0, no gradient passes. "
-    "Waiting does not help, since a dead unit does not move."
-)
 DONE_OR_DEAD = Card(
     "done or dead",
     "06",
@@ -286,7 +282,8 @@ DONE_OR_DEAD = Card(
         ),
         Option(
             "The first step has shut a gate: look at z1 and z2, and begin again with a smaller alpha.",
-            WHY_DONE_OR_DEAD,
+            "The step was too large and has shut a gate; where z1 or z2 is below 0, no gradient passes. "
+            "Waiting does not help, since a dead unit does not move.",
             right=True,
         ),
     ),
@@ -297,7 +294,6 @@ DONE_OR_DEAD = Card(
         "Behind a shut gate the gradient is 0, so the step is 0, so the gate stays shut. What could have "
         "been done otherwise, and when?",
     ),
-    right=WHY_DONE_OR_DEAD,
 )
 
 CARDS = (

@@ -79,10 +79,6 @@ PASSES_TO_NUDGE = Card(
     "{r:0}. With a million parameters, a million and one.",
 )
 
-WHY_USED_AGAIN = (
-    "It is computed once, and used for `dJ_dm2` and for `dJ_db2`. Through `dJ_dm2` it is in "
-    "everything that comes below."
-)
 USED_AGAIN = Card(
     "used again",
     "07",
@@ -95,7 +91,12 @@ USED_AGAIN = Card(
             "It stands there twice, and is contained in 2.",
             "In those of b2 and w2, yes. But can the first layer be reached without going through z2?",
         ),
-        Option("It stands there twice, and is contained in all 4.", WHY_USED_AGAIN, right=True),
+        Option(
+            "It stands there twice, and is contained in all 4.",
+            "It is computed once, and used for `dJ_dm2` and for `dJ_db2`. Through `dJ_dm2` it is in "
+            "everything that comes below.",
+            right=True,
+        ),
         Option(
             "It stands there 4 times, and is contained in all 4.",
             "That would be the program without reuse, each gradient worked out from J on. Count in the "
@@ -111,7 +112,6 @@ USED_AGAIN = Card(
         "It stands in the lines of `dJ_dm2` and of `dJ_db2`. Which lines read `dJ_dm2`?",
         "`dJ_dw2` and `dJ_da1` read `dJ_dm2`; and everything of the first layer is made of `dJ_da1`.",
     ),
-    right=WHY_USED_AGAIN,
 )
 
 PATHS_OF_DOUBLINGS = Card(

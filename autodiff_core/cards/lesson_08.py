@@ -13,11 +13,6 @@ def four_arrows(a, b):
     return J
 
 
-WHY_WHAT_A_NODE_REMEMBERS = (
-    "The parents say where the gradient goes on to, the local derivatives 2 and 5 what it is "
-    "multiplied by. The operation, “times”, would do for the derivatives, if there is a table of rules: "
-    "many engines do that, ours as well. See the end of the lesson."
-)
 WHAT_A_NODE_REMEMBERS = Card(
     "what a node remembers",
     "08",
@@ -38,7 +33,9 @@ WHAT_A_NODE_REMEMBERS = Card(
         ),
         Option(
             "Its parents, a local derivative for each of them, and a place for the gradient.",
-            WHY_WHAT_A_NODE_REMEMBERS,
+            "The parents say where the gradient goes on to, the local derivatives 2 and 5 what it is "
+            "multiplied by. The operation, “times”, would do for the derivatives, if there is a table of "
+            "rules: many engines do that, ours as well. See the end of the lesson.",
             right=True,
         ),
         Option(
@@ -53,14 +50,8 @@ WHAT_A_NODE_REMEMBERS = Card(
         "By 2 on the way to w, and by 5 on the way to x: so c must know w, x, 2 and 5. And where did its "
         "own gradient wait?",
     ),
-    right=WHY_WHAT_A_NODE_REMEMBERS,
 )
 
-WHY_LINES_OF_AN_ENGINE = (
-    "The mathematics is small: a note for each number, a rule for each operation, an order, and one "
-    "loop with one += in it. The other millions make it fast, on arrays, on graphics cards, for every "
-    "operation there is."
-)
 LINES_OF_AN_ENGINE = Card(
     "lines of an engine",
     "08",
@@ -69,7 +60,13 @@ LINES_OF_AN_ENGINE = Card(
     text="PyTorch has millions of lines. How many lines of Python does an engine need that can do "
     "everything in lessons 02 to 05?",
     options=(
-        Option("About 60.", WHY_LINES_OF_AN_ENGINE, right=True),
+        Option(
+            "About 60.",
+            "The mathematics is small: a note for each number, a rule for each operation, an order, and one "
+            "loop with one += in it. The other millions make it fast, on arrays, on graphics cards, for "
+            "every operation there is.",
+            right=True,
+        ),
         Option(
             "About 600.",
             "What would fill them? Write down what was needed by hand in lesson 03: how many different "
@@ -92,13 +89,8 @@ LINES_OF_AN_ENGINE = Card(
         "A class with four attributes, a handful of operators, an order in about ten lines, and one loop "
         "with one += in it.",
     ),
-    right=WHY_LINES_OF_AN_ENGINE,
 )
 
-WHY_WHICH_GRADIENTS_BREAK = (
-    "Only w has two arrows leaving it. The contribution that comes last overwrites the other: 4 is "
-    "left, the penalty's."
-)
 WHICH_GRADIENTS_BREAK = Card(
     "which gradients break",
     "08",
@@ -116,7 +108,12 @@ WHICH_GRADIENTS_BREAK = Card(
             "Those of w, b and x.",
             "b and x are reached through the error alone. How many contributions arrive at each of them?",
         ),
-        Option("Only that of w.", WHY_WHICH_GRADIENTS_BREAK, right=True),
+        Option(
+            "Only that of w.",
+            "Only w has two arrows leaving it. The contribution that comes last overwrites the other: 4 is "
+            "left, the penalty's.",
+            right=True,
+        ),
         Option(
             "None: both terms count in e.",
             "They do, so two contributions come back to w. What does = do with the one that is there, when "
@@ -128,7 +125,6 @@ WHICH_GRADIENTS_BREAK = Card(
         "Only where two contributions arrive at one node. Which nodes are used more than once?",
         "How many arrows leave w, how many b, and how many x?",
     ),
-    right=WHY_WHICH_GRADIENTS_BREAK,
 )
 
 FOUR_ARROWS = Card(
@@ -148,12 +144,6 @@ FOUR_ARROWS = Card(
     minutes=3,
 )
 
-WHY_WHAT_WAS_NOT_TESTED = (
-    "On a chain this shows at once: in `cost`, w would get 2 in place of 6. The other three need a "
-    "test of their own, and so does an engine that hands on too early, or goes path by path: `two_roads`, "
-    "`short_cut`, and a long chain of `v = v + v`, which must come to an end. A test proves something only "
-    "if a wrong engine would fail it."
-)
 WHAT_WAS_NOT_TESTED = Card(
     "what was not tested",
     "08",
@@ -172,7 +162,14 @@ WHAT_WAS_NOT_TESTED = Card(
             "No gate was closed in these tests. With b1 = -8 four gradients must be 0. Would you have seen "
             "that?",
         ),
-        Option("It forgets the upstream gradient.", WHY_WHAT_WAS_NOT_TESTED, right=True),
+        Option(
+            "It forgets the upstream gradient.",
+            "On a chain this shows at once: in `cost`, w would get 2 in place of 6. The other three need a "
+            "test of their own, and so does an engine that hands on too early, or goes path by path: "
+            "`two_roads`, `short_cut`, and a long chain of `v = v + v`, which must come to an end. A test "
+            "proves something only if a wrong engine would fail it.",
+            right=True,
+        ),
         Option(
             "It does not clear the gradients before the next pass.",
             "`backward()` was called once for each graph. What would you see if you called it twice, and "
@@ -184,7 +181,6 @@ WHAT_WAS_NOT_TESTED = Card(
         "Neither graph has a value that is used twice, no gate was closed, and no pass was run twice.",
         "Both graphs are long chains. Which of the four shows on a chain?",
     ),
-    right=WHY_WHAT_WAS_NOT_TESTED,
 )
 
 CARDS = (

@@ -21,10 +21,6 @@ def tie(b, x, y):
     return w
 
 
-WHY_FOUR_PROGRAMS = (
-    "For these numbers. All four multiply the same local derivatives along the same edges. Rounding "
-    "is another matter: look at the last line of the table, and see below."
-)
 FOUR_PROGRAMS = Card(
     "four programs",
     "09",
@@ -32,7 +28,12 @@ FOUR_PROGRAMS = Card(
     CHOICE,
     text="Four frameworks are given the four-node cost at w = 5 and b = -3. Do all four find 6 and 3?",
     options=(
-        Option("Exactly: 6 and 3 from all four.", WHY_FOUR_PROGRAMS, right=True),
+        Option(
+            "Exactly: 6 and 3 from all four.",
+            "For these numbers. All four multiply the same local derivatives along the same edges. Rounding "
+            "is another matter: look at the last line of the table, and see below.",
+            right=True,
+        ),
         Option(
             "Nearly: 6.001, say, or 5.9999.",
             "As if they nudged with a small epsilon. None of them does. Which of the steps of lesson 03 "
@@ -50,7 +51,6 @@ FOUR_PROGRAMS = Card(
         "All four record the same operations and multiply along the same edges. And the products are small "
         "whole numbers.",
     ),
-    right=WHY_FOUR_PROGRAMS,
 )
 
 THE_SECOND_PASS = Card(
@@ -122,7 +122,6 @@ THE_SECOND_PASS = Card(
     "one.)",
 )
 
-WHY_NOBODY_WATCHES = "Nobody asked for it, so it was not computed. `None` says: not known. It does not say 0."
 NOBODY_WATCHES = Card(
     "nobody watches",
     "09",
@@ -139,7 +138,11 @@ NOBODY_WATCHES = Card(
             "That is the derivative, and what we print: here every input is watched. And in a framework, "
             "who has said that y is to be watched?",
         ),
-        Option("`None`", WHY_NOBODY_WATCHES, right=True),
+        Option(
+            "`None`",
+            "Nobody asked for it, so it was not computed. `None` says: not known. It does not say 0.",
+            right=True,
+        ),
         Option(
             "an error",
             "It comes a line later, when you multiply what came back by the learning rate. What can that be?",
@@ -151,13 +154,8 @@ NOBODY_WATCHES = Card(
         "is not known?",
         "Python has a word for “there is nothing here”, which is not 0.",
     ),
-    right=WHY_NOBODY_WATCHES,
 )
 
-WHY_AT_THE_KINK = (
-    "At a kink every slope between the two sides is a fair choice, and each team has chosen. `relu` "
-    "and `maximum(z, 0)` are even the same function of z."
-)
 AT_THE_KINK = Card(
     "at a kink",
     "09",
@@ -177,7 +175,12 @@ AT_THE_KINK = Card(
             "The middle is a fair choice, and some have made it somewhere. But is there a reason that all "
             "must make it?",
         ),
-        Option("No: they differ.", WHY_AT_THE_KINK, right=True),
+        Option(
+            "No: they differ.",
+            "At a kink every slope between the two sides is a fair choice, and each team has chosen. `relu` "
+            "and `maximum(z, 0)` are even the same function of z.",
+            right=True,
+        ),
         Option(
             "They refuse: there is no derivative.",
             "That would be strict, and none of them does it. Training must go on: biases start at exactly "
@@ -189,7 +192,6 @@ AT_THE_KINK = Card(
         "Every slope between the two sides is a fair choice. Who chooses?",
         "There are three functions, and four teams that do not ask each other.",
     ),
-    right=WHY_AT_THE_KINK,
     difficulty=1,
     minutes=2,
 )
@@ -260,10 +262,6 @@ WHERE_THEY_PART = Card(
     minutes=3,
 )
 
-WHY_THE_MISSING_LINE = (
-    "The growing `w.grad` holds the sum over all steps so far. That `y.grad` is `None` is as it "
-    "should be: nobody watches the targets, and nobody wants to change them."
-)
 THE_MISSING_LINE = Card(
     "the missing line",
     "09",
@@ -279,7 +277,8 @@ THE_MISSING_LINE = Card(
         ),
         Option(
             "`w.grad`: `optimizer.zero_grad()` once per step, before `backward()`.",
-            WHY_THE_MISSING_LINE,
+            "The growing `w.grad` holds the sum over all steps so far. That `y.grad` is `None` is as it "
+            "should be: nobody watches the targets, and nobody wants to change them.",
             right=True,
         ),
         Option(
@@ -297,7 +296,6 @@ THE_MISSING_LINE = Card(
         "With w nearly where it was, a backward pass finds nearly the same. What makes `w.grad` grow?",
         "`backward` adds to what is there. Where in the loop must it be emptied?",
     ),
-    right=WHY_THE_MISSING_LINE,
 )
 
 CARDS = (

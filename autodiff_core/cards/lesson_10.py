@@ -6,10 +6,6 @@ from autodiff_core.cards.card import CHOICE, Card, Option
 from autodiff_core.lessons import TWO_USES_PARAMETERS
 from autodiff_core.mistakes import own
 
-WHY_A_CLEAN_BILL = (
-    "Every node of this graph has one arrow leaving it. Where one contribution arrives, `=` and `+=` do the "
-    "same. A test that a wrong engine passes has tested nothing."
-)
 A_CLEAN_BILL_OF_HEALTH = Card(
     "a clean bill of health",
     "10",
@@ -19,7 +15,12 @@ A_CLEAN_BILL_OF_HEALTH = Card(
     text="An engine overwrites: where a contribution arrives at a node, it says `=` and not `+=`. It runs on "
     "the cost of lesson 03. How many of the gradients of J, d, a, c, w, b, x and y are wrong?",
     options=(
-        Option("None.", WHY_A_CLEAN_BILL, right=True),
+        Option(
+            "None.",
+            "Every node of this graph has one arrow leaving it. Where one contribution arrives, `=` and `+=` "
+            "do the same. A test that a wrong engine passes has tested nothing.",
+            right=True,
+        ),
         Option("One.", "Which one would be overwritten? w, say, is used once here, by c. Is any used twice?"),
         Option(
             "Four: those of the inputs.",
@@ -37,7 +38,6 @@ A_CLEAN_BILL_OF_HEALTH = Card(
         "They differ only if something is there already. At which nodes do two contributions arrive?",
         "Count the arrows that leave each node: w to c, c to a, b to a, a to d, y to d, d to J.",
     ),
-    right=WHY_A_CLEAN_BILL,
 )
 
 
@@ -114,11 +114,6 @@ THE_SAME_PATIENT = Card(
     "be, {penalty}: together {r:0}.",
 )
 
-WHY_FOUR_TESTS = (
-    "Each of the four finds a mistake that no other test finds: two arrows into one line, a node that sends "
-    "too early, a gate that lets through, a pass that adds to the one before. So three are too few, and the "
-    "other six mistakes show on these four as well."
-)
 FOUR_TESTS = Card(
     "four tests",
     "10",
@@ -138,7 +133,13 @@ FOUR_TESTS = Card(
             "Close. One mistake shows only where two arrows go from one node into the same line. Which graph "
             "has that?",
         ),
-        Option("squared, two roads, closed gate, two passes", WHY_FOUR_TESTS, right=True),
+        Option(
+            "squared, two roads, closed gate, two passes",
+            "Each of the four finds a mistake that no other test finds: two arrows into one line, a node "
+            "that sends too early, a gate that lets through, a pass that adds to the one before. So three "
+            "are too few, and the other six mistakes show on these four as well.",
+            right=True,
+        ),
         Option(
             "squared, two roads, short cut, two passes",
             "All gates of these graphs are open, for they have none. Which mistake does that hide?",
@@ -151,7 +152,6 @@ FOUR_TESTS = Card(
         "Look at the rows of: counts two arrows from one node once, sends too early, lets the gradient "
         "through a closed gate, adds to the gradients of the pass before.",
     ),
-    right=WHY_FOUR_TESTS,
 )
 
 CARDS = (A_CLEAN_BILL_OF_HEALTH, THE_SAME_PATIENT, FOUR_TESTS)
