@@ -217,7 +217,7 @@ def test_every_kind_of_wrong_number_is_recognised(shown, asked, typed, title):
     for before in list(graph.right)[: list(graph.right).index(asked)]:
         graph.fill_in(before)
     seen = graph.enter(asked, typed)
-    assert seen["title"].startswith(title) and seen["typed"].startswith(f"You: {asked} = {typed}")
+    assert title in seen["title"] and seen["typed"].startswith(f"You: {asked} = {typed}")
     assert graph.marks()[asked] == "wrong" and "✎ not yet" in seen["key"]
     assert seen["focus"] == (asked if "/" in asked else f"value of {asked}")
     assert graph.record["status"] == "tried"
@@ -240,7 +240,7 @@ def test_every_mistake_of_every_blank_is_named(shown):
             ):
                 continue
             seen = graph.enter(asked, repr(number))
-            assert f"that {mistake} finds" in seen["title"], (asked, mistake, number)
+            assert f"{mistake} finds" in seen["title"], (asked, mistake, number)
             named += 1
         graph.fill_in(asked)
     assert named > 60 and len(spec["mistakes"]) > 20

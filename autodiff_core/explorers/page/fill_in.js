@@ -7,7 +7,7 @@ import { betterStatus } from "./card_state.js";
 import { NAMES, afterSolution, furtherHelp, helpName, replyTo } from "./card_words.js";
 import { html, prose, show, uniqueId, write } from "./dom.js";
 import { fillInPicture } from "./fill_in_picture.js";
-import { afterEntry, entryOf, freshFilling, judged, marksOf, statusOf, withHelp } from "./fill_in_state.js";
+import { afterEntry, entryOf, freshFilling, isClosed, judged, marksOf, statusOf, withHelp } from "./fill_in_state.js";
 import { FILL_NAMES, allFilled, fillStatus, followsReply, helpFor, howTo, leftOver, markKey, progressWords, released, restShown } from "./fill_in_words.js";
 import { load, passOf } from "./program.js";
 import { fillSlots } from "./steps.js";
@@ -29,7 +29,10 @@ async function render({ model, el }) {
   const problem = html("p", { class: "adc-problem", role: "alert" });
   const filled = html("strong");
   const key = html("span", { class: "ad-fill-key" });
-  const [help, rest, again, another] = [moreHelp, showRest, startAgain, otherNumbers].map((onclick) => html("button", { type: "button", onclick }));
+  const button = (onclick, name) => html("button", { type: "button", onclick }, name);
+  const [help, rest] = [button(moreHelp, ""), button(showRest, FILL_NAMES.rest)];
+  const [again, another] = [button(startAgain, FILL_NAMES.again), button(otherNumbers, NAMES.another)];
+  const buttons = html("div", { class: "adc-buttons" }, help, rest, again, another);
   const said = talk();
   const rungsLabel = html("p", { class: "ad-card-hint-label" });
   const rungs = ladder(count);
@@ -43,7 +46,7 @@ async function render({ model, el }) {
       { class: "ad-card-body" },
       question,
       picture.element,
-      html("div", { class: "ad-fill-row" }, html("p", {}, filled, key), html("div", { class: "adc-buttons" }, help, rest, again, another)),
+      html("div", { class: "ad-fill-row" }, html("p", {}, filled, key), buttons),
       problem,
       said.element,
       html("div", { class: "ad-fill-help" }, rungsLabel, rungs.element),
@@ -61,18 +64,14 @@ async function render({ model, el }) {
     if (attempt.set !== computed) takeNumbers(attempt);
     const verdicts = judged(scene, attempt);
     const marks = marksOf(verdicts, attempt);
-    const open = (i) => !["right", "shown"].includes(marks[i]);
-    const done = marks.filter((mark) => mark === "right").length;
-    const finished = !marks.some((_, i) => open(i));
+    const finished = marks.every(isClosed);
     head.refresh(model.get("record"));
-    picture.refresh(scene.pass, marks.map((mark, i) => ({ mark, text: entryOf(attempt, i).answers.at(-1) ?? "" })), attempt.set);
-    write(filled, progressWords(done, marks.length));
+    const states = marks.map((mark, i) => ({ mark, text: entryOf(attempt, i).answers.at(-1) ?? "" }));
+    picture.refresh(scene.pass, states, attempt.set);
+    write(filled, progressWords(marks.filter((mark) => mark === "right").length, marks.length));
     write(key, markKey(marks));
-    const helping = open(current) ? helpName(entryOf(attempt, current), spec.blanks[current].hints.length, true) : "";
-    write(help, helpFor(helping, spec.blanks[current].asked));
-    write(rest, FILL_NAMES.rest);
-    write(again, FILL_NAMES.again);
-    write(another, NAMES.another);
+    const helping = isClosed(marks[current]) ? "" : helpIn(current, attempt);
+    write(help, helping);
     show(help, helping !== "");
     show(rest, attempt.entries.length > 0 && !finished);
     show(again, attempt.entries.length > 0 || attempt.shown);
@@ -118,15 +117,23 @@ async function render({ model, el }) {
     return [...said.slice(0, -1), `${spec.blanks[i].asked} = ${said.at(-1)}`];
   }
 
+  /** The name of the button for help with the blank `i`; "" when all is shown. */
+  function helpIn(i, attempt) {
+    const { asked, hints } = spec.blanks[i];
+    return helpFor(helpName(entryOf(attempt, i), hints.length, true), asked);
+  }
+
   function replyFor(at, attempt, verdict) {
     const { asked, right, hints } = spec.blanks[at];
     const entry = entryOf(attempt, at);
-    if (verdict.verdict === "follows") return followsReply(asked, verdict.from.map((i) => [spec.blanks[i].asked, entryOf(attempt, i).answers.at(-1)]));
+    if (verdict.verdict === "follows") {
+      return followsReply(asked, verdict.from.map((i) => [spec.blanks[i].asked, entryOf(attempt, i).answers.at(-1)]));
+    }
     const reply = replyTo(verdict, { number: verdict.number, asked, why: right, mistakes: spec.mistakes, fill });
     const repeated = entry.answers.slice(0, -1).some((text) => parseAnswer(text).number === verdict.number);
     const stuck = verdict.verdict === "unknown" && entry.hints >= hints.length;
     if (!reply.right && (repeated || stuck)) {
-      reply.lines.push(furtherHelp(helpFor(helpName(entry, hints.length, true), asked), repeated));
+      reply.lines.push(furtherHelp(helpIn(at, attempt), repeated));
     }
     return reply;
   }
@@ -179,7 +186,8 @@ async function render({ model, el }) {
     const before = judged(scene, attempt);
     const after = afterEntry(scene, attempt, record, i, text);
     const verdicts = judged(scene, after.attempt);
-    note = released(spec.blanks.filter((_, j) => before[j]?.verdict === "follows" && !["follows", "right"].includes(verdicts[j].verdict)).map(({ asked }) => asked));
+    const loose = (_, j) => before[j]?.verdict === "follows" && !["follows", "right"].includes(verdicts[j].verdict);
+    note = released(spec.blanks.filter(loose).map(({ asked }) => asked));
     keep(after);
     return verdicts[i].verdict;
   }
@@ -206,11 +214,10 @@ async function render({ model, el }) {
   }
 
   function begin(set) {
-    [current, helped, note, computed] = [0, null, "", null];
+    [current, note] = [0, ""];
     write(problem, "");
     picture.clear();
     tell(model, "attempt", freshFilling(set));
-    refresh();
     picture.focus(0);
   }
 

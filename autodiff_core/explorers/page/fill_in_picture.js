@@ -2,11 +2,10 @@
 
 import { READABLE, numberPlace } from "./board.js";
 import { change, html, show, uniqueId, write } from "./dom.js";
-import { whereIs } from "./fill_in_state.js";
+import { isClosed, whereIs } from "./fill_in_state.js";
 import { FILL_MARKS, FILL_NAMES, fieldName } from "./fill_in_words.js";
 import { formatNumber } from "./numbers.js";
 
-const CLOSED_MARKS = ["right", "shown"];
 
 /**
  * element  a box that scrolls;  refresh(pass, states, set)  states: { mark, text } for each blank;  focus(i, compared);
@@ -27,7 +26,8 @@ export function fillInPicture(spec, on) {
   const blanks = spec.blanks.map((blank, i) => blankPlace(i, where[i], blank.asked, nodes[where[i].node]));
   const layer = html("div", { class: "ad-fill-layer" }, ...blanks.map(({ element }) => element));
   const sheet = html("div", { class: "ad-fill-sheet", style: `--ad-fill-width: ${width}` }, drawn, layer);
-  const box = html("div", { class: "ad-box ad-fill-box", style: `--ad-readable: ${READABLE}`, tabindex: 0, role: "group", "aria-label": FILL_NAMES.picture }, sheet);
+  const attributes = { class: "ad-box ad-fill-box", style: `--ad-readable: ${READABLE}`, tabindex: 0, role: "group" };
+  const box = html("div", { ...attributes, "aria-label": FILL_NAMES.picture }, sheet);
 
   function blankPlace(i, { node, kind }, asked, drawnNode) {
     const row = drawnNode.querySelector(`.ad-${kind}-row`);
@@ -68,7 +68,7 @@ export function fillInPicture(spec, on) {
 
     function refresh(pass, next, set) {
       state = next;
-      const closed = CLOSED_MARKS.includes(next.mark);
+      const closed = isClosed(next.mark);
       if (shown?.set !== set || shown.text !== next.text) {
         shown = { set, text: next.text };
         field.value = next.text;
@@ -115,7 +115,7 @@ export function fillInPicture(spec, on) {
       if (!asked.gradient.has(node)) gradient(formatNumber(pass.gradients[node]));
     });
     blanks.forEach((blank, i) => blank.refresh(pass, states[i], set));
-    const open = new Set(where.filter(({ kind }, i) => kind === "gradient" && !CLOSED_MARKS.includes(states[i].mark)).map(({ node }) => node));
+    const open = new Set(where.filter(({ kind }, i) => kind === "gradient" && !isClosed(states[i].mark)).map(({ node }) => node));
     locals.forEach((local, edge) => local(open.has(spec.edges[edge].parent) ? "" : `= ${formatNumber(pass.flows[edge][1])}`));
   }
 
@@ -130,7 +130,8 @@ export function fillInPicture(spec, on) {
   }
 
   function bringIntoSight(element) {
-    if (box.scrollWidth > box.clientWidth) element.scrollIntoView({ block: "nearest", inline: "center", behavior: still.matches ? "auto" : "smooth" });
+    if (box.scrollWidth <= box.clientWidth) return;
+    element.scrollIntoView({ block: "nearest", inline: "center", behavior: still.matches ? "auto" : "smooth" });
   }
 
   return {

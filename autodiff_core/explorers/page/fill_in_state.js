@@ -9,7 +9,6 @@ import { afterAnswer, afterHelp, betterStatus } from "./card_state.js";
 import { diagnose } from "./diagnose.js";
 
 const UNTOUCHED = { answers: [], hints: 0, solution: false };
-const CLOSED = ["right", "shown"];
 
 /** The attempt at these numbers before anything is filled in. */
 export function freshFilling(set) {
@@ -101,9 +100,14 @@ export function marksOf(verdicts, { shown }) {
   });
 }
 
+/** True for a blank that shows its number: nothing is left to be filled in there. */
+export function isClosed(mark) {
+  return mark === "right" || mark === "shown";
+}
+
 /** The status that an attempt has reached. */
 export function statusOf(marks, { entries, shown }) {
-  if (!marks.every((mark) => CLOSED.includes(mark))) return "tried";
+  if (!marks.every(isClosed)) return "tried";
   return shown || entries.some((entry) => entry?.solution) ? "helped" : "right";
 }
 
