@@ -10,8 +10,8 @@ import traitlets
 from autodiff_core.explorers.base import ExplorerError, module, stylesheet
 from autodiff_core.numbers import format_number
 from autodiff_core.picture.svg import PICTURE_CSS, static_style
-from autodiff_core.practice.predict_card import PredictCard
 from autodiff_core.practice.card_spec import is_count
+from autodiff_core.practice.predict_card import PredictCard
 from autodiff_core.text_table import text_table
 
 WHERE = "Fill it in in JupyterLab, where each ? is a field."

@@ -12,8 +12,8 @@ from autodiff_core.cards.card import FILL
 from autodiff_core.explorers.base import ExplorerError
 from autodiff_core.numbers import format_number
 from autodiff_core.practice import card
-from autodiff_core.practice.predict_card import PredictCard
 from autodiff_core.practice.fill_in import FillInGraph
+from autodiff_core.practice.predict_card import PredictCard
 
 ENTRY = {"answers": ["8"], "hints": 0, "solution": False}
 ATTEMPT = {"set": 0, "entries": [ENTRY], "at": 0, "shown": False}
