@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, NamedTuple
 
 from autodiff_core import clinic, exercises, ladder
 from autodiff_core.cards import CARDS
 
 KINDS = ("predict", "exercise", "exit")
+SYMBOL_FIRST = re.compile(r"[b-z] |a \W")  # "w in two places" and "a + a", but not "a closed gate"
 
 
 class Item(NamedTuple):
@@ -33,7 +35,7 @@ def _items() -> tuple[Item, ...]:
 
 def _title(source: Any) -> str:
     title = source.title or source.name
-    return title if title[1:2] == " " else title[0].upper() + title[1:]  # "a + a" is about a, not A
+    return title if SYMBOL_FIRST.match(title) else title[0].upper() + title[1:]
 
 
 ITEMS = _items()

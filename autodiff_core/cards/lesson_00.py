@@ -39,6 +39,11 @@ CARDS = (
             "Afterwards, the factor {x} is counted once more than before.",
         ),
         right="Each unit of w counts x times in J, and x is {x}.",
+        solution=(
+            "Before: J = {w} × {(x)} = {J}.",
+            "After: J = ({w} + 1) × {(x)} = {J} + {(x)}.",
+            "The change of J is what is new: {r:0}.",
+        ),
         own=(
             own(
                 "lets both factors grow",
@@ -90,6 +95,11 @@ CARDS = (
             "3 × (-2) is -6. Is 4 × (-2) above that or below it?",
             "From -6 to -8 it goes down.",
         ),
+        solution=(
+            "At w = {w}: J = {w} × {(x)} = {J}.",
+            "At w = {w} + 1: J = ({w} + 1) × {(x)} = {J} + {(x)}.",
+            "That is less than before: J goes down.",
+        ),
         right="From w = 3 to w = 4, J goes from -6 to -8. Each unit of w counts x times, and x is below 0.",
         fresh=False,
     ),
@@ -109,6 +119,10 @@ CARDS = (
             "The rate is {x} units of J for each unit of w. How much is that for a tenth of a unit?",
             "Multiply the rate {x} by 0.1.",
         ),
+        solution=(
+            "For one whole unit of w, J changes by {x}.",
+            "For a tenth of a unit: {x} × 0.1 = {r:0}.",
+        ),
         right="The rate is {x} units of J per unit of w, and w moves by a tenth of a unit.",
         difficulty=1,
         minutes=2,
@@ -126,6 +140,11 @@ CARDS = (
             "Let w go up by 1. What does the product make of it? And what does the w on its own?",
             "In the product a unit of w counts x times, and x is {x}.",
             "In w on its own a unit of w counts once. Both changes reach J.",
+        ),
+        solution=(
+            "Through the product, a unit of w changes J by {x}.",
+            "Through the w on its own, it changes J by 1.",
+            "Together: {x} + 1 = {r:0}.",
         ),
         right="A unit of w counts x times in the product, and once more on its own: x + 1.",
         own=(

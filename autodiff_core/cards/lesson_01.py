@@ -181,6 +181,11 @@ CARDS = (
             "At w = 2 everybody gets a half. Now a third person comes.",
             "One third is less than one half.",
         ),
+        solution=(
+            "At w = {w}: J = 1 / {w} = {J}.",
+            "At w = 3: J = 1 / 3, about 0.333.",
+            "That is less than before: J goes down.",
+        ),
         right="Dividing by a larger w leaves less. So the derivative is negative: -1/w², at w = {w} "
         "that is -0.25.",
         fresh=False,

@@ -246,6 +246,16 @@ def test_a_choice_needs_no_graph(shown):
     assert right["buttons"] == ["Compare"] and card.record == {"status": "right", "tries": 2, "hints": 0}
 
 
+def test_an_option_that_is_a_sentence_is_said_back_without_its_full_stop(shown):
+    spec = choice_card()
+    spec["options"] = [{**option, "text": option["text"] + "."} for option in spec["options"]]
+    card = shown(spec)
+    card.choose("one backward pass, and nothing else.")
+    card.choose("one forward pass and one backward pass.")
+    said = "You: one forward pass and one backward pass, before: one backward pass, and nothing else"
+    expect(card.page.locator(".ad-card-typed")).to_have_text(said)
+
+
 # -- keys
 
 
@@ -435,7 +445,7 @@ def test_in_jupyterlab_the_field_keeps_its_keys_and_python_hears_of_the_record(l
     lab.run_cell(
         "from autodiff_core.cards import CARDS\n"
         "from autodiff_core.practice.predict_card import PredictCard\n"
-        "from autodiff_core.practice.spec import spec_of_card\n"
+        "from autodiff_core.practice.card_spec import spec_of_card\n"
         "heard = []\n"
         "spec = spec_of_card(CARDS['the whole chain'])\n"
         "mine = PredictCard(spec, on_record=lambda *news: heard.append(news), of=7)\n"

@@ -11,7 +11,7 @@ from autodiff_core import trace
 from autodiff_core.cards import ALL, CARDS
 from autodiff_core.cards.card import CHOICE, DIRECTION, DOWN, FILL, NO_CHANGE, NUMBER, UP
 from autodiff_core.catalogue import ITEMS, KINDS
-from autodiff_core.practice.spec import spec_of_card
+from autodiff_core.practice.card_spec import spec_of_card
 from autodiff_core.questions.closeness import apart, same
 from autodiff_core.wording import SLOT
 
@@ -71,6 +71,11 @@ def test_names_are_unique_and_titles_and_efforts_are_there():
         assert (1 <= item.difficulty <= 5 and 1 <= item.minutes <= 20) == (item.kind == "exercise"), item
 
 
+def test_a_title_begins_with_a_capital_letter_unless_it_begins_with_a_symbol():
+    small = {item.title for item in ITEMS if not item.title[0].isupper()}
+    assert small == {"a + a", "w in two places"}
+
+
 # What a card says
 
 
@@ -96,6 +101,11 @@ def test_every_sentence_is_there_and_every_slot_can_be_filled(card):
         assert not re.search(r"\{|\}", SLOT.sub("", text)), text
     for blank in spec_of_card(card)["blanks"]:
         assert len(blank["hints"]) == 3 and blank["right"]
+
+
+@every_card
+def test_a_solution_walks_back_only_from_the_lesson_that_teaches_it(card):
+    assert card.lesson >= "03" or card.solution or card.form in (CHOICE, FILL)
 
 
 @cards(CHOICE)

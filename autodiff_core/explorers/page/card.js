@@ -101,7 +101,7 @@ async function render({ model, el }) {
   }
 
   function spoken(text) {
-    return spec.form === "number" ? sayAnswer(text) : spec.options[Number(text)].text.replaceAll("`", "");
+    return spec.form === "number" ? sayAnswer(text) : spec.options[Number(text)].text.replaceAll("`", "").replace(/\.$/, "");
   }
 
   function reply(last, attempt, helping, repeated) {
