@@ -84,53 +84,59 @@ class Screened:
             everything = dict.fromkeys(tuple(map(drawn.choice, choices)) for _ in range(MOST_DRAWS))
         return (tuple(map(float, inputs)) for inputs in everything)
 
-    def _numbers_at(self, inputs: Sequence[float]) -> list[Numbers] | None:
-        """All answers at these inputs; None if the graph has none there, or the set is not wanted."""
-        given = dict(zip(self.graph.inputs, inputs))
+    def _values_at(self, inputs: Sequence[float]) -> list | None:
+        """The values of all nodes; None if the graph has none at these inputs, or the set is not wanted."""
         try:
-            values = self.graph.forward(**given)
-            if not self._keep(values):
-                return None
-            return [question.numbers_at(list(values.values())) for question in self.questions]
+            values = self.graph.forward(**dict(zip(self.graph.inputs, inputs)))
         except GraphError:  # another branch, or outside the domain of an operation
             return None
+        return list(values.values()) if self._keep(values) else None
+
+    def _numbers_at(self, inputs: Sequence[float]) -> list[Numbers] | None:
+        """All answers to each question at these inputs."""
+        values = self._values_at(inputs)
+        return values and [question.numbers_at(values) for question in self.questions]
 
     def _screened(self, count: int) -> list[tuple[float, ...]]:
         sets = [self.start]
         for inputs in self._drawn():
             if len(sets) == count:
                 break
-            numbers = None if inputs == self.start else self._numbers_at(inputs)
-            if numbers is not None and self._is_handy(numbers) and self._is_telling(numbers):
+            if inputs != self.start and self._is_good(inputs):
                 sets.append(inputs)
         return sets
 
-    def _is_handy(self, numbers: Sequence[Numbers]) -> bool:
-        """True if a learner can work the answers out on paper, where that is so at the start."""
-        return all(abs(n.right) <= LARGEST and (_is_plain(n.right) or not self._plain) for n in numbers)
+    def _is_good(self, inputs: Sequence[float]) -> bool:
+        """True if every answer can be worked out on paper and tells the mistakes apart."""
+        values = self._values_at(inputs)
+        if values is None:
+            return False
+        # One question after the other: most sets fail at the first ones.
+        answers = ((place, question.numbers_at(values)) for place, question in enumerate(self.questions))
+        return all(self._is_handy(n.right) and self._is_telling(place, n) for place, n in answers)
 
-    def _is_telling(self, numbers: Sequence[Numbers]) -> bool:
-        for place, each in enumerate(numbers):
-            if not abs(each.right) < float("inf"):
-                return False
-            told: list[float] = []
-            for mistake in self.mistakes[place]:
-                number = each.wrong[mistake.name]
-                if not abs(number) < float("inf"):
-                    continue
-                if not apart(number, each.right):
-                    if mistake.name in self._always[place]:
-                        return False
-                    continue
-                if not all(apart(number, other) for other in told):
+    def _is_handy(self, right: float) -> bool:
+        return abs(right) <= LARGEST and (_is_plain(right) or not self._plain)
+
+    def _is_telling(self, place: int, numbers: Numbers) -> bool:
+        told: list[float] = []
+        for mistake in self.mistakes[place]:
+            number = numbers.wrong[mistake.name]
+            if not math.isfinite(number):
+                continue
+            if not apart(number, numbers.right):
+                if mistake.name in self._always[place]:
                     return False
-                told.append(number)
+                continue
+            if not all(apart(number, other) for other in told):
+                return False
+            told.append(number)
         return True
 
 
 def _is_plain(number: float) -> bool:
     """True for a number that has at most four digits: 6, -1.75, 0.125."""
-    return float(format_number(number, 4)) == number if abs(number) < float("inf") else False
+    return math.isfinite(number) and float(format_number(number, 4)) == number
 
 
 def _told_apart(question: Question, samples: Sequence[Numbers], start: Numbers | None) -> tuple[Mistake, ...]:
