@@ -5,7 +5,7 @@ import inspect
 
 from autodiff_core import lessons, relu
 from autodiff_core.cards.card import FILL, Card
-from autodiff_core.practice.spec import spec_of_card
+from autodiff_core.practice.card_spec import spec_of_card
 
 
 def crossing(p, q, r):

@@ -1,7 +1,7 @@
 """What a card says to a number, looked up as its page does it."""
 
 from autodiff_core.cards import CARDS
-from autodiff_core.practice.spec import spec_of_card
+from autodiff_core.practice.card_spec import spec_of_card
 from autodiff_core.questions.closeness import same
 
 

@@ -9,11 +9,11 @@ from autodiff_core.cards import CARDS
 from autodiff_core.cards.card import FILL
 from autodiff_core.errors import GraphError
 from autodiff_core.practice import bars
-from autodiff_core.practice.predict_card import PredictCard
+from autodiff_core.practice.card_spec import spec_of_card
 from autodiff_core.practice.checks import check
 from autodiff_core.practice.fill_in import FillInGraph
+from autodiff_core.practice.predict_card import PredictCard
 from autodiff_core.practice.progress_view import progress
-from autodiff_core.practice.spec import spec_of_card
 
 __all__ = ["card", "check", "progress"]
 

@@ -1,14 +1,16 @@
-"""What a card consists of, as the dictionary that the page gets, and the traits that say what came of it.
+"""What a card consists of, as the dictionary that its page gets: how it is made, and what has to hold of it.
 
-name, lesson, kind, heading, effort ("" or how hard it is), tolerance (the sentence that states it)
+name, lesson, kind, heading, effort ("" or how hard it is), tolerance (the sentence that states it, or "")
 text      the question, a template (see wording.py) for each paragraph
-form      "number", "direction" or "choice"
+form      "number", "direction", "choice", or "fill" for a graph to fill in
 program   the graph as a JavaScript module with answers(values): for each blank [right, [wrong, ...],
           [other, ...]]; "" for a choice without a graph
-nodes, inputs, steps, edges, svg    the graph, as in explorers/graph_spec.py; svg may be ""
+nodes, inputs, steps, edges, output, svg    the graph, as in explorers/graph_spec.py (output only where there
+          is one); svg may be ""
 sets      lists of inputs: the first is the start, "Another one" takes the next
-blanks    one: {asked, right (why it is right, a template), wrong (indices into mistakes, in the order of the
-          wrong numbers), others (labels of the other numbers), hints (templates), solution (templates)}
+blanks    {asked, right (why it is right, a template), wrong (indices into mistakes, in the order of the wrong
+          numbers), others (labels of the other numbers), hints (templates), solution (templates)} each; only
+          a graph to fill in has more than one
 mistakes  {name, thinking, question} each
 options   {text, right, idea} each; for a direction: up, down, no change, and the right number decides
 """
@@ -17,19 +19,97 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import traitlets
-
+from autodiff_core.cards.card import CHOICE, DIRECTION, DOWN, FILL, NO_CHANGE, NUMBER, UP, Card
 from autodiff_core.errors import listed
 from autodiff_core.explorers.base import ExplorerError
+from autodiff_core.explorers.graph_spec import spec_of_graph
+from autodiff_core.expressions import javascript_function_of
+from autodiff_core.graph import Graph
+from autodiff_core.picture.svg import draw_svg
+from autodiff_core.questions import Question
+from autodiff_core.questions.closeness import TOLERANCE
+from autodiff_core.questions.words import words_of
+from autodiff_core.wording import effort
 
-FORMS = ("number", "direction", "choice")
-DIRECTIONS = ("up", "down", "no change")
-STATUSES = ("new", "tried", "helped", "right")
+FORMS = (NUMBER, DIRECTION, CHOICE)  # of a PredictCard
+DIRECTIONS = (UP, DOWN, NO_CHANGE)
 KEYS = (
     "name lesson kind heading effort text form program nodes inputs steps edges sets blanks mistakes "
     "options svg tolerance"
 ).split()
 KEYS_OF_BLANK = "asked right wrong others hints solution".split()
+STATED = (
+    f"A number, a fraction such as 1/2, or 2e-3. It is right within {TOLERANCE * 100:g} % of the exact "
+    "number, or rounded from it to two digits or more."
+)
+
+
+def spec_of_card(card: Card) -> dict:
+    """Everything the page needs. A card without a graph has no program, and no sets."""
+    spec = {
+        "name": card.name,
+        "lesson": card.lesson,
+        "kind": card.kind,
+        "heading": card.heading,
+        "effort": effort(card.difficulty, card.minutes) if card.difficulty else "",
+        "form": card.form,
+        "text": [card.asks()],
+        "options": [{"text": o.text, "right": o.right, "idea": card.template(o.idea)} for o in card.options],
+        "tolerance": STATED if card.form not in (CHOICE, DIRECTION) else "",
+    }
+    return spec | (_with_graph(card) if card.questions else _without_graph(card))
+
+
+def _without_graph(card: Card) -> dict:
+    blank = {"asked": "", "right": card.why, "wrong": [], "others": [], "solution": []}
+    blank["hints"] = list(card.hints)
+    nothing = {key: [] for key in ("nodes", "inputs", "steps", "edges", "sets", "mistakes")}
+    return {"program": "", "svg": "", "blanks": [blank], **nothing}
+
+
+def _with_graph(card: Card) -> dict:
+    screened = card.screened
+    graph = screened.graph
+    start = dict(zip(graph.inputs, screened.start))
+    of_graph = spec_of_graph(graph, start, dict.fromkeys(start, ""), {})
+    mistakes = list(dict.fromkeys(mistake for kept in screened.mistakes for mistake in kept))
+    parts, blanks = [], []
+    for place, (question, kept) in enumerate(zip(screened.questions, screened.mistakes)):
+        wrong = {mistake.name: expression for mistake, expression in question.wrong}
+        parts.append([question.right, [wrong[m.name] for m in kept], [x for _, x in question.others]])
+        blanks.append(_blank(card, question, place) | {"wrong": [mistakes.index(m) for m in kept]})
+    answers = javascript_function_of(graph, "answers", parts)
+    return {
+        "program": graph.javascript + answers,
+        "nodes": of_graph["nodes"],
+        "edges": of_graph["edges"],
+        "steps": of_graph["steps"],
+        "inputs": list(graph.inputs),
+        "output": of_graph["output"],
+        "sets": [list(inputs) for inputs in screened.sets],
+        "blanks": blanks,
+        "mistakes": [{"name": m.name, "thinking": m.thinking, "question": m.question} for m in mistakes],
+        "svg": _picture(card, graph, of_graph["svg"]) if card.form == FILL else "",
+    }
+
+
+def _picture(card: Card, graph: Graph, with_gradients: str) -> str:
+    """The picture of the graph; without places for gradients where none is asked for."""
+    return draw_svg(graph, graph.forward(), style=False) if card.asked == "values" else with_gradients
+
+
+def _blank(card: Card, question: Question, place: int) -> dict:
+    words = words_of(question, place)
+    return {
+        "asked": words.short,
+        "right": card.template(card.right) or words.right,
+        "others": [label for label, _ in question.others],
+        "hints": [*map(card.template, card.hints)] or list(words.hints),
+        "solution": [*map(card.template, card.solution)] or list(words.solution),
+    }
+
+
+# ---------------------------------------------------------------- what has to hold
 
 
 def checked(spec: Mapping, forms: Sequence[str] = FORMS) -> dict:
@@ -53,11 +133,11 @@ def checked(spec: Mapping, forms: Sequence[str] = FORMS) -> dict:
 
 def _problems(spec):
     options = spec["options"]
-    if spec["form"] == "direction" and sorted(option["text"] for option in options) != sorted(DIRECTIONS):
+    if spec["form"] == DIRECTION and sorted(option["text"] for option in options) != sorted(DIRECTIONS):
         yield f"needs the options {listed(DIRECTIONS)}, each of them once."
-    if spec["form"] == "choice" and sum(bool(option["right"]) for option in options) != 1:
+    if spec["form"] == CHOICE and sum(bool(option["right"]) for option in options) != 1:
         yield "needs options of which exactly one is right."
-    if spec["form"] != "choice" and not (spec["program"] and spec["sets"]):
+    if spec["form"] != CHOICE and not (spec["program"] and spec["sets"]):
         yield "needs a program and at least one set of inputs."
     if any(len(inputs) != len(spec["inputs"]) for inputs in spec["sets"]):
         yield f"needs {len(spec['inputs'])} numbers in every set of inputs."
@@ -66,59 +146,3 @@ def _problems(spec):
 def _need(where, found, keys):
     if missing := [key for key in keys if key not in found]:
         raise ExplorerError(f"{where} lacks {listed(missing)}.")
-
-
-class Record(traitlets.TraitType):
-    """A synced trait: what came of a card so far."""
-
-    def __init__(self):
-        super().__init__(default_value={"status": "new", "tries": 0, "hints": 0})
-        self.tag(sync=True)
-
-    def validate(self, card, value) -> dict:
-        """Return `value` as a dict, or raise an ExplorerError."""
-        if (
-            isinstance(value, Mapping)
-            and value.keys() == {"status", "tries", "hints"}
-            and value["status"] in STATUSES
-            and is_count(value["tries"])
-            and is_count(value["hints"])
-        ):
-            return dict(value)
-        allowed = f"a status ({', '.join(STATUSES)}) and the number of tries and hints"
-        raise ExplorerError(f"{self.name} needs {allowed}, not {value!r}.")
-
-
-class Attempt(traitlets.TraitType):
-    """A synced trait: what was answered on the present numbers, and what help is to be seen."""
-
-    def __init__(self):
-        super().__init__(default_value={"set": 0, "answers": [], "hints": 0, "solution": False})
-        self.tag(sync=True)
-
-    def validate(self, card, value) -> dict:
-        """Return `value` as a dict, or raise an ExplorerError."""
-        if (
-            isinstance(value, Mapping)
-            and value.keys() == {"set", "answers", "hints", "solution"}
-            and is_count(value["set"])
-            and value["set"] < max(len(card.spec["sets"]), 1)
-            and is_count(value["hints"])
-            and value["hints"] <= len(card.spec["blanks"][0]["hints"])
-            and type(value["solution"]) is bool
-            and isinstance(value["answers"], list)
-            and all(self._can_be_read(card, answer) for answer in value["answers"])
-        ):
-            return dict(value)
-        allowed = "a set, answers as texts, the number of hints, and whether the solution is shown"
-        raise ExplorerError(f"{self.name} needs {allowed}, not {value!r}.")
-
-    @staticmethod
-    def _can_be_read(card, answer) -> bool:
-        options = [str(index) for index in range(len(card.spec["options"]))]
-        return isinstance(answer, str) and (card.spec["form"] == "number" or answer in options)
-
-
-def is_count(value) -> bool:
-    """True for a whole number from 0."""
-    return type(value) is int and value >= 0

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 
 import traitlets
 
+from autodiff_core.cards.card import FILL
 from autodiff_core.explorers.base import ExplorerError, module, stylesheet
 from autodiff_core.numbers import format_number
 from autodiff_core.picture.svg import PICTURE_CSS, static_style
-from autodiff_core.practice.card_spec import is_count
+from autodiff_core.practice.card_state import is_count
 from autodiff_core.practice.predict_card import PredictCard
 from autodiff_core.text_table import text_table
 
@@ -67,7 +68,7 @@ class FillInGraph(PredictCard):
     _esm = module("fill_in.js")
     _css = stylesheet("style.css", PICTURE_CSS, "card.css", "fill_in.css")
 
-    forms = ("fill",)
+    forms = (FILL,)
     attempt = Filling()
 
     def __init__(self, spec: Mapping, **options):

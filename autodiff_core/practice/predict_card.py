@@ -9,7 +9,8 @@ import traitlets
 from autodiff_core.explorers.base import Explorer, Whole, module, stylesheet
 from autodiff_core.picture.svg import PICTURE_CSS
 from autodiff_core.practice.card_picture import draw
-from autodiff_core.practice.card_spec import FORMS, Attempt, Record, checked
+from autodiff_core.practice.card_spec import FORMS, checked
+from autodiff_core.practice.card_state import Attempt, Record
 from autodiff_core.wording import SLOT, fill
 
 WHERE = "Answer it in JupyterLab, where it is a card."
