@@ -7,7 +7,7 @@ import { betterStatus } from "./card_state.js";
 import { NAMES, afterSolution, furtherHelp, helpName, replyTo } from "./card_words.js";
 import { html, prose, show, uniqueId, write } from "./dom.js";
 import { fillInPicture } from "./fill_in_picture.js";
-import { afterEntry, entryOf, freshFilling, isClosed, judged, marksOf, statusOf, withHelp } from "./fill_in_state.js";
+import { afterEntry, entryOf, freshFilling, isClosed, judged, marksOf, statusOf, textIn, withHelp } from "./fill_in_state.js";
 import { FILL_NAMES, allFilled, fillStatus, followsReply, helpFor, howTo, leftOver, markKey, progressWords, released, restShown } from "./fill_in_words.js";
 import { load, passOf } from "./program.js";
 import { fillSlots } from "./steps.js";
@@ -66,7 +66,7 @@ async function render({ model, el }) {
     const marks = marksOf(verdicts, attempt);
     const finished = marks.every(isClosed);
     head.refresh(model.get("record"));
-    const states = marks.map((mark, i) => ({ mark, text: entryOf(attempt, i).answers.at(-1) ?? "" }));
+    const states = marks.map((mark, i) => ({ mark, text: textIn(attempt, i) }));
     picture.refresh(scene.pass, states, attempt.set);
     write(filled, progressWords(marks.filter((mark) => mark === "right").length, marks.length));
     write(key, markKey(marks));
@@ -127,7 +127,7 @@ async function render({ model, el }) {
     const { asked, right, hints } = spec.blanks[at];
     const entry = entryOf(attempt, at);
     if (verdict.verdict === "follows") {
-      return followsReply(asked, verdict.from.map((i) => [spec.blanks[i].asked, entryOf(attempt, i).answers.at(-1)]));
+      return followsReply(asked, verdict.from.map((i) => [spec.blanks[i].asked, textIn(attempt, i)]));
     }
     const reply = replyTo(verdict, { number: verdict.number, asked, why: right, mistakes: spec.mistakes, fill });
     const repeated = entry.answers.slice(0, -1).some((text) => parseAnswer(text).number === verdict.number);
@@ -171,7 +171,7 @@ async function render({ model, el }) {
   /** The field `i` is left: what was typed there is compared, unless that has been done. True if something was. */
   function leave(i, text) {
     write(problem, "");
-    if (text.trim() === "" || text === entryOf(model.get("attempt"), i).answers.at(-1)) return false;
+    if (text.trim() === "" || text === textIn(model.get("attempt"), i)) return false;
     compare(i, text);
     return true;
   }

@@ -19,6 +19,11 @@ export function entryOf({ entries }, i) {
   return entries[i] ?? UNTOUCHED;
 }
 
+/** The text that was compared last in the blank `i`; "" if none was. */
+export function textIn(attempt, i) {
+  return entryOf(attempt, i).answers.at(-1) ?? "";
+}
+
 /** The node that a blank belongs to, and whether its value or its gradient is asked for. */
 export function whereIs({ nodes }, { asked }) {
   const node = nodes.findIndex(({ name, gradient }) => asked === name || asked === gradient);
@@ -30,7 +35,7 @@ export function whereIs({ nodes }, { asked }) {
  * { verdict: "follows", from }: the number that follows from other wrong ones, in the blanks `from`.
  */
 export function judged(scene, attempt) {
-  return judgedTexts(scene, scene.spec.blanks.map((_, i) => entryOf(attempt, i).answers.at(-1) ?? ""));
+  return judgedTexts(scene, scene.spec.blanks.map((_, i) => textIn(attempt, i)));
 }
 
 function judgedTexts(scene, texts) {
@@ -114,7 +119,7 @@ export function statusOf(marks, { entries, shown }) {
 /** What an answer in the blank `i` changes: { attempt, record }. */
 export function afterEntry(scene, attempt, record, i, text) {
   const { blanks } = scene.spec;
-  const texts = blanks.map((_, j) => entryOf(attempt, j).answers.at(-1) ?? "");
+  const texts = blanks.map((_, j) => textIn(attempt, j));
   const judge = (each) => judgedTexts(scene, texts.map((own, j) => (i === j ? each : own)))[i];
   const after = afterAnswer(entryOf(attempt, i), record, text, judge, blanks[i].hints.length);
   const next = withEntry(attempt, blanks.length, i, after.attempt);
