@@ -5,12 +5,6 @@ from __future__ import annotations
 from autodiff_core.cards.card import CHOICE, DIRECTION, DOWN, NO_CHANGE, UP, Card, Option
 from autodiff_core.mistakes import own
 
-RATE = (
-    "Per unit of w, J changes by 2: a rate. It holds for a small change of w, while all other "
-    "inputs are "
-    "held still."
-)
-
 
 def product(w, x):
     J = w * x
@@ -27,9 +21,8 @@ CARDS = (
         "one more unit of w",
         "00",
         "predict",
-        text="J = w × x, with w = {w} and x = {x}. Now w goes up by 1, and x stays as it is. By how "
-        "much does "
-        "J go up?",
+        text="J = w × x, with w = {w} and x = {x}. Now w goes up by 1, and x stays as it is. By how much "
+        "does J go up?",
         fn=product,
         inputs={"w": 3, "x": 2},
         asked="change of J for w + 1",
@@ -108,9 +101,8 @@ CARDS = (
         "00",
         "exercise",
         title="from a rate to a change",
-        text="Again J = w × x, at w = {w} and x = {x}. This time w goes up by only 0.1. By how much "
-        "does J change? "
-        "(If it goes down, the change is negative.)",
+        text="Again J = w × x, at w = {w} and x = {x}. This time w goes up by only 0.1. By how much does J "
+        "change? (If it goes down, the change is negative.)",
         fn=product,
         inputs={"w": 4, "x": -3},
         asked="change of J for w + 0.1",
@@ -173,14 +165,14 @@ CARDS = (
         options=(
             Option(
                 "J is 2.",
-                "That would be the value of J. The 2 says how steep it is there, not how high you "
-                "stand: how much "
-                "does J change?",
+                "That would be the value of J. The 2 says how steep it is there, not how high you stand: how "
+                "much does J change?",
             ),
             Option(
                 "If w goes up by a small amount and nothing else moves, J goes up by about twice "
                 "that amount.",
-                RATE,
+                "Per unit of w, J changes by 2: a rate. It holds for a small change of w, while all other "
+                "inputs are held still.",
                 right=True,
             ),
             Option(
@@ -197,6 +189,5 @@ CARDS = (
             "It is a rate: so much of the one per unit of the other.",
             "w, below, is pushed. J, above, answers: 2 units of J for each unit of w.",
         ),
-        right=RATE,
     ),
 )

@@ -7,11 +7,6 @@ from autodiff_core.lessons import reciprocal, square
 from autodiff_core.mistakes import own
 
 NUDGE = 0.001  # what the lesson begins with
-LOST = (
-    "3 + 1e-16 is stored as 3: a computer keeps about 16 digits. So w is not moved at all, J does "
-    "not change, "
-    "and 0 divided by anything is 0."
-)
 BEFORE_AND_AFTER = (
     "Before: {w}² = {J}.",
     "After: ({w} + 0.001)² = {J} + 2 × {(w)} × 0.001 + 0.001².",
@@ -99,9 +94,8 @@ CARDS = (
         "01",
         "exercise",
         title="a slope from two points",
-        text="J = w². The nudge need not be small: from w = {w} go to {w} + {e}. What is the slope "
-        "of this secant, the "
-        "change of J divided by the change of w?",
+        text="J = w². The nudge need not be small: from w = {w} go to {w} + {e}. What is the slope of this "
+        "secant, the change of J divided by the change of w?",
         fn=quotient,
         inputs={"w": 3, "e": 0.5},
         asked="slope",
@@ -197,28 +191,29 @@ CARDS = (
         "01",
         "predict",
         CHOICE,
-        text="J = w² at w = 3, with a nudge of 0.0000000000000001, that is 1e-16. The computer "
-        "works out change of J "
-        "divided by nudge. What will it find?",
+        text="J = w² at w = 3, with a nudge of 0.0000000000000001, that is 1e-16. The computer works out "
+        "change of J divided by nudge. What will it find?",
         options=(
             Option(
                 "6, or very nearly 6",
-                "So says the algebra, 2w + epsilon. But a computer keeps only about 16 digits of a "
-                "number. What is "
-                "left of 3.0000000000000001?",
+                "So says the algebra, 2w + epsilon. But a computer keeps only about 16 digits of a number. "
+                "What is left of 3.0000000000000001?",
             ),
-            Option("0", LOST, right=True),
+            Option(
+                "0",
+                "3 + 1e-16 is stored as 3: a computer keeps about 16 digits. So w is not moved at all, J "
+                "does not change, and 0 divided by anything is 0.",
+                right=True,
+            ),
             Option(
                 "something very large",
-                "Dividing by a tiny number makes large what is not tiny itself. How much does J "
-                "change here, as the "
-                "computer sees it?",
+                "Dividing by a tiny number makes large what is not tiny itself. How much does J change here, "
+                "as the computer sees it?",
             ),
             Option(
                 "an error message",
-                "Nothing is wrong as far as the computer can tell: it subtracts one number from "
-                "another and divides "
-                "by a third, which is not 0.",
+                "Nothing is wrong as far as the computer can tell: it subtracts one number from another and "
+                "divides by a third, which is not 0.",
             ),
         ),
         hints=(
@@ -226,15 +221,13 @@ CARDS = (
             "The exact sum has 17 digits: 3.0000000000000001. The computer keeps about 16.",
             "So the last digit is lost, and w + epsilon is stored as 3. How far did w move?",
         ),
-        right=LOST,
     ),
     Card(
         "a little further on",
         "01",
         "exit",
-        text="You are told of a curve only this: at some w, J = {J} and dJ/dw = {slope}. Now w goes "
-        "up by {push}. "
-        "How large is J then, approximately?",
+        text="You are told of a curve only this: at some w, J = {J} and dJ/dw = {slope}. Now w goes up by "
+        "{push}. How large is J then, approximately?",
         fn=further_on,
         inputs={"J": 8, "slope": -3, "push": 0.1},
         asked="J_then",

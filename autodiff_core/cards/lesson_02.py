@@ -21,9 +21,8 @@ CARDS = (
         "the cost of one example",
         "02",
         "predict",
-        text="c = w × x, a = c + b, d = a - y, J = half of d squared. With w = {w}, b = {b}, x = "
-        "{x} and y = {y}: what "
-        "is J?",
+        text="c = w × x, a = c + b, d = a - y, J = half of d squared. With w = {w}, b = {b}, x = {x} and y = "
+        "{y}: what is J?",
         fn=cost,
         inputs={**COST_PARAMETERS, "x": 2, "y": 4},
         asked="J",
@@ -98,9 +97,8 @@ CARDS = (
         "02",
         "exercise",
         title="a change on its way",
-        text="The four-node cost at w = {w}, b = {b}, x = {x} and y = {y}, where d = {d} and J = "
-        "{J}. Only b changes: it "
-        "goes up by 2. By how much does J change?",
+        text="The four-node cost at w = {w}, b = {b}, x = {x} and y = {y}, where d = {d} and J = {J}. Only b "
+        "changes: it goes up by 2. By how much does J change?",
         fn=cost,
         inputs={**COST_PARAMETERS, "x": 2, "y": 4},
         asked="change of J for b + 2",
@@ -143,9 +141,8 @@ CARDS = (
         "a push at r",
         "02",
         "exit",
-        text="A graph with three lines: u = p + q, v = q × r, J = u × v, at p = {p}, q = {q} and r "
-        "= {r}. Only r changes: "
-        "it goes up by 1. By how much does J change?",
+        text="A graph with three lines: u = p + q, v = q × r, J = u × v, at p = {p}, q = {q} and r = {r}. "
+        "Only r changes: it goes up by 1. By how much does J change?",
         fn=crossing,
         inputs={"p": 1, "q": 3, "r": 2},
         asked="change of J for r + 1",

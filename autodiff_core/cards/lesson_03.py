@@ -20,8 +20,7 @@ TWO_LINKS = Card(
     "03",
     "predict",
     title="two links in a chain",
-    text="At x = {x} we have y = {y} and z = {z}. Per unit of x, y moves by 3. Near there, z moves "
-    "by twice "
+    text="At x = {x} we have y = {y} and z = {z}. Per unit of x, y moves by 3. Near there, z moves by twice "
     "y per unit of y. So by how much does z move per unit of x?",
     fn=two_links,
     inputs={"x": 3},
@@ -41,9 +40,8 @@ WHOLE_CHAIN = Card(
     "03",
     "predict",
     title="which way, and how much?",
-    text="Here w = {w}, x = {x}, y = {y}, and the forward pass has found a = {a}, d = {d} and J = "
-    "{J}. When w goes up a "
-    "little, by how much does J go up per unit of w? A minus sign says that it goes down.",
+    text="Here w = {w}, x = {x}, y = {y}, and the forward pass has found a = {a}, d = {d} and J = {J}. When "
+    "w goes up a little, by how much does J go up per unit of w? A minus sign says that it goes down.",
     fn=cost,
     inputs=COST_PARAMETERS,
     asked="dJ/dw",
@@ -52,8 +50,7 @@ WHOLE_CHAIN = Card(
         own(
             "takes the error as y - a",
             "Perhaps you took the error the wrong way round, as y - a.",
-            "Is the output a above the target y or below it, and which way does a little more w "
-            "take it?",
+            "Is the output a above the target y or below it, and which way does a little more w take it?",
             lambda v: -1.0 * v["d"] * v["x"],
         ),
     ),
@@ -77,8 +74,7 @@ ONE_UNIT_MORE = Card(
     "03",
     "predict",
     title="a whole unit",
-    text="At w = {w}, b = {b}, x = {x} and y = {y} the error is d = {d}. Now w goes up by 1, a "
-    "whole unit. "
+    text="At w = {w}, b = {b}, x = {x} and y = {y} the error is d = {d}. Now w goes up by 1, a whole unit. "
     "By how much does J change?",
     fn=one_unit_more,
     inputs=COST_PARAMETERS,
@@ -110,13 +106,11 @@ ONE_UNIT_MORE = Card(
         ),
     ),
     hints=(
-        "Work J out twice: once as it is, and once with w larger by 1. Only the difference is asked "
-        "for.",
+        "Work J out twice: once as it is, and once with w larger by 1. Only the difference is asked for.",
         "d is {d} now. When w goes up by 1, the product w x goes up by x, so d becomes {later}.",
         "J is half of d squared, both times: half of {later} squared, minus half of {d} squared.",
     ),
-    right="d goes from {d} to {later}, and J changes by {r:0}. The gradient alone would have said d "
-    "× x, "
+    right="d goes from {d} to {later}, and J changes by {r:0}. The gradient alone would have said d × x, "
     "that is {d} × {(x)}. It holds where you stand, and on the way the slope has changed.",
 )
 
@@ -130,14 +124,12 @@ WHAT_IT_MEANS = Card(
     options=(
         Option(
             "When w goes up by 1, J goes down by 12.",
-            "J is 8, and half of a square is never below 0. A gradient holds for small steps: on "
-            "the way the"
-            " slope changes. By how much does J change when w goes up by 0.001?",
+            "J is 8, and half of a square is never below 0. A gradient holds for small steps: on the way the "
+            "slope changes. By how much does J change when w goes up by 0.001?",
         ),
         Option(
             "It points downhill: for a smaller J, w has to go down.",
-            "The minus sign says that J falls when w rises. A gradient points uphill. Which way "
-            "does w go, "
+            "The minus sign says that J falls when w rises. A gradient points uphill. Which way does w go, "
             "if J is to become smaller?",
         ),
         Option(
@@ -147,9 +139,8 @@ WHAT_IT_MEANS = Card(
         ),
         Option(
             "w matters more than b, whose gradient is only -4, so w is the one to change.",
-            "A gradient is no ranking. x has -8 here, more than b, and still nobody changes it: it "
-            "is given."
-            " What does each of these numbers say about a small push?",
+            "A gradient is no ranking. x has -8 here, more than b, and still nobody changes it: it is given. "
+            "What does each of these numbers say about a small push?",
         ),
     ),
     hints=(

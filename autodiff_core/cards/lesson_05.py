@@ -194,9 +194,8 @@ TWO_MISTAKES = Card(
     CHOICE,
     "two mistakes at once",
     text="A colleague trains a network in which three nodes use the value h. In the first pass her gradient "
-    "of h is right, but the gradients of all that h is computed from are wrong. And from pass to pass "
-    "all her gradients get larger, although the network hardly changes. Which two mistakes has she "
-    "made?",
+    "of h is right, but the gradients of all that h is computed from are wrong. And from pass to pass all "
+    "her gradients get larger, although the network hardly changes. Which two mistakes has she made?",
     options=(
         Option(
             "She overwrites at h, and the gradients are not emptied before each pass.",
