@@ -60,7 +60,7 @@ def _derivative(question: Question, right: str) -> Words:
     return Words(
         d,
         f"What is {d}?",
-        " ".join(_lines(leaving)),
+        _sum(leaving, d, right) if len(leaving) > 1 else f"{leaving[0].symbols}.",
         (
             f"{by.name} is used in {uses}, so what comes back to {by.name} comes along {arrows}. Begin at "
             f"{question.of.name} with 1 and walk back.",
@@ -113,7 +113,7 @@ def _update(question: Question, right: str) -> Words:
         step + ".",
         (
             f"The step goes against the gradient: the new {by.name} is {by.name} - alpha × {d}.",
-            slope.hints[2],
+            f"{slope.hints[1]} {slope.hints[2]}",
             f"{d} = {{g:{by.index}}}, and {by.name} = {{v:{by.index}}}. Put both into the first hint.",
         ),
         (*slope.solution, step + "."),
@@ -146,6 +146,12 @@ def _lines(steps: Sequence[Step]) -> list[str]:
         if several.count(step.edge.parent) > 1:
             lines.append(f"{step.sum}.")
     return lines
+
+
+def _sum(leaving: Sequence[Step], d: str, right: str) -> str:
+    first, *further = [step.edge.index for step in leaving]
+    added = "".join(f" + {{(c:{edge})}}" for edge in further)
+    return f"What the {len(leaving)} arrows bring is added: {d} = {{c:{first}}}{added} = {right}."
 
 
 def _seed_line(graph: Graph) -> list[str]:

@@ -79,6 +79,20 @@ def test_a_wrong_number_is_diagnosed(asked, number, name):
     assert Question(COST, asked).diagnose(number).name == name
 
 
+def test_of_a_change_no_mistake_about_gradients_is_said():
+    question = Question(COST, "change of J for b + 2")
+    assert {mistake.kind for mistake, _ in question.wrong} == {"change"}
+    assert question.diagnose(2 * 4.5).name == "multiplies the value by the push"
+    assert question.diagnose(0).name == "expects no change" and question.diagnose(2 * -3) is None
+
+
+def test_a_graph_that_is_not_seen_leaves_only_own_mistakes():
+    mine = own("doubles J", "Perhaps you doubled.", "What is J alone?", lambda v: 2 * v["J"])
+    question = Question(COST, "J", (mine,), seen=False)
+    assert [mistake for mistake, _ in question.wrong] == [mine] and question.others == []
+    assert question.diagnose(9) is mine and question.diagnose(-4.5) is None
+
+
 def test_right_numbers_and_unknown_ones_are_no_mistakes():
     question = Question(COST, "dJ/dw")
     assert question.diagnose(6) is None and question.diagnose(6.01) is None and question.diagnose(777) is None
@@ -181,9 +195,18 @@ def test_the_hints_lead_to_the_answer_and_do_not_give_it_away():
     assert filled(words.right) == "dJ/dw = dJ/dc × dc/dw = dJ/dc × x = 3 × 2 = 6."
 
 
+def test_the_second_hint_to_a_step_names_both_factors_of_the_gradient():
+    words, filled = said(COST, "w - 0.1 * dJ/dw")
+    assert filled(words.hints[1]) == (
+        "What arrives from further up, the upstream gradient: dJ/dc = 3. "
+        "On the way to w, the local derivative: dc/dw = x = 2. One multiplication is left."
+    )
+
+
 def test_at_a_fork_the_contributions_are_added_line_by_line():
     words, filled = said(TWO_USES, "de/dw")
     assert "2 arrows" in words.hints[0]
+    assert filled(words.right) == "What the 2 arrows bring is added: de/dw = 4 + (-18) = -14."
     assert [filled(line) for line in words.solution][-2:] == [
         "contribution to de/dw = de/dc × dc/dw = de/dc × x = -6 × 3 = -18.",
         "before 4 + (-18) = after -14.",
