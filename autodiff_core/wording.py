@@ -119,4 +119,5 @@ def _bracketed(formula: str) -> str:
 def effort(difficulty: int, minutes: int) -> str:
     """How hard something is, from 1 to 5, and how long it takes: in words and in dots."""
     dots = "●" * difficulty + "○" * (5 - difficulty)
-    return f"Difficulty {difficulty} of 5 {dots}, about {minutes} minutes"
+    unit = "minute" if minutes == 1 else "minutes"
+    return f"Difficulty {difficulty} of 5 {dots}, about {minutes} {unit}"

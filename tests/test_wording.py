@@ -4,7 +4,7 @@ import pytest
 from graphs import cost, fork
 
 from autodiff_core import relu, trace
-from autodiff_core.wording import SLOT, fill, gradient
+from autodiff_core.wording import SLOT, effort, fill, gradient
 
 
 def words(fn, **inputs):
@@ -87,3 +87,8 @@ def test_a_negative_number_at_the_start_is_bracketed_where_a_power_follows():
 
 def test_a_line_that_names_no_node_is_not_said_twice():
     assert words(lambda x: 3.0, x=1)[0][1].count("3") == 1
+
+
+@pytest.mark.parametrize("minutes, said", [(1, "about 1 minute"), (3, "about 3 minutes")])
+def test_how_long_it_takes_is_said_of_one_minute_and_of_several(minutes, said):
+    assert effort(1, minutes) == f"Difficulty 1 of 5 ●○○○○, {said}"

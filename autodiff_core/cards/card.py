@@ -39,6 +39,7 @@ class Card:
     w, and `w` is code. Without it the question says what is asked at which inputs. hints, solution: own ones
     in place of those made from the steps (of the way back, which comes only in lesson 03); in them {r:0} is
     the right answer. A CHOICE needs three hints.
+    seen: False if the learner does not see the lines of `fn`, which only works the answer out.
     right: own words why the answer is right. own: mistakes of this card alone. fresh: False if the numbers
     are part of the question.
     """
@@ -60,6 +61,7 @@ class Card:
     draw: Mapping[str, Sequence[float]] = field(default_factory=dict)
     keep: Callable[[dict], bool] = lambda values: True
     fresh: bool = True
+    seen: bool = True
     difficulty: int = 0
     minutes: int = 0
 
@@ -79,7 +81,7 @@ class Card:
             return ()
         graph: Graph = trace(self.fn, **self.inputs)
         if self.form != FILL:
-            return (Question(graph, self.asked, self.own, self.lesson),)
+            return (Question(graph, self.asked, self.own, self.lesson, self.seen),)
         values = [node.name for node in graph.nodes if not node.is_leaf]
         asked = () if self.asked == "values" else reversed(graph.nodes)
         gradients = [f"d{graph.output.name}/d{node.name}" for node in asked]

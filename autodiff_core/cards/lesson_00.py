@@ -116,6 +116,14 @@ CARDS = (
             "For a tenth of a unit: {x} × 0.1 = {r:0}.",
         ),
         right="The rate is {x} units of J per unit of w, and w moves by a tenth of a unit.",
+        own=(
+            own(
+                "takes w for the rate",
+                "Perhaps you multiplied w itself by 0.1. How fast J answers to w, the other factor says.",
+                "One whole unit of w more: by how much does w × x change?",
+                lambda v: 0.1 * v["w"],
+            ),
+        ),
         difficulty=1,
         minutes=2,
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from autodiff_core.cards.card import CHOICE, DIRECTION, DOWN, NO_CHANGE, UP, Card, Option
 from autodiff_core.lessons import reciprocal, square
-from autodiff_core.mistakes import own
+from autodiff_core.mistakes import MISTAKES, own
 
 NUDGE = 0.001  # what the lesson begins with
 BEFORE_AND_AFTER = (
@@ -52,6 +52,12 @@ CARDS = (
                 "What is 3.001 times 3.001: exactly 9?",
                 lambda v: 0.0 * v["w"],
             ),
+            own(
+                "moves only one of the two factors",
+                "Perhaps only one factor was moved: w² is w times w, and both go up.",
+                "In 3.001 × 3.001, what is new, compared with 3 × 3?",
+                lambda v: NUDGE * v["w"],
+            ),
         ),
         draw={"w": [x / 2 for x in range(3, 25)]},
     ),
@@ -86,6 +92,12 @@ CARDS = (
                 "Is a square larger or smaller nearer to 0?",
                 lambda v: 0.0 * v["w"],
             ),
+            own(
+                "moves only one of the two factors",
+                "Perhaps only one factor was moved: w² is w times w, and both go up.",
+                "In -2.999 × (-2.999), what is new, compared with -3 × (-3)?",
+                lambda v: NUDGE * v["w"],
+            ),
         ),
         draw={"w": [-x / 2 for x in range(3, 25)]},
     ),
@@ -99,6 +111,7 @@ CARDS = (
         fn=quotient,
         inputs={"w": 3, "e": 0.5},
         asked="slope",
+        seen=False,
         hints=(
             "You need two heights: J at {w}, and J at {w} + {e}.",
             "They are {before} and {after}. How far did J go, and how far did w go?",
@@ -148,6 +161,7 @@ CARDS = (
                 "In which direction does the nudge go here?",
                 lambda v: 2 * v["w"] - v["e"],
             ),
+            MISTAKES["doubles instead of squaring"],
         ),
         draw={"w": [w for w in range(-9, 10) if w], "e": (0.1, 0.2, 0.5, 2, 3, 4)},
         difficulty=2,
@@ -231,6 +245,7 @@ CARDS = (
         fn=further_on,
         inputs={"J": 8, "slope": -3, "push": 0.1},
         asked="J_then",
+        seen=False,
         hints=(
             "The derivative is a rate: J changes by {slope} for each unit of w.",
             "w moves by {push} of a unit. How far does J go for that?",
@@ -269,6 +284,18 @@ CARDS = (
                 "Perhaps the push was multiplied by the height J, not by the slope.",
                 "Which of the two numbers says how steep it is?",
                 lambda v: v["J"] + v["J"] * v["push"],
+            ),
+            own(
+                "leaves J where it is",
+                "That is J before w has moved.",
+                "w moves: which way does J go at this slope, and how far?",
+                lambda v: v["J"] * 1.0,
+            ),
+            own(
+                "gives the change for the place",
+                "That is how far J goes, not where it is then.",
+                "Where did J stand before?",
+                lambda v: v["change"] * 1.0,
             ),
         ),
         draw={"J": range(2, 9), "slope": (-6, -5, -4, -3, -2, 2, 3, 4, 5, 6), "push": (0.1, 0.2, 0.5)},

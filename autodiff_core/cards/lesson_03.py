@@ -25,6 +25,16 @@ TWO_LINKS = Card(
     fn=two_links,
     inputs={"x": 3},
     asked="dz/dx",
+    hints=(
+        "Let x go up by a little. How many times as far does y move, and how many times as far as y does z?",
+        "y moves 3 times as far as x. z moves 2 × {(y)} = {g:1} times as far as y.",
+        "3 times as far, and that {g:1} times over: is this a sum or a product?",
+    ),
+    solution=(
+        "y moves by 3 per unit of x.",
+        "z moves by 2 × {(y)} = {g:1} per unit of y.",
+        "So z moves by {g:1} × 3 = {r:0} per unit of x.",
+    ),
     own=(
         own(
             "squares x instead of y",
@@ -79,6 +89,7 @@ ONE_UNIT_MORE = Card(
     fn=one_unit_more,
     inputs=COST_PARAMETERS,
     asked="change",
+    seen=False,
     own=(
         own(
             "takes the gradient for the change of a whole unit",
@@ -104,6 +115,7 @@ ONE_UNIT_MORE = Card(
             "J is half of d squared: what is it before the step, and what after it?",
             lambda v: v["later"] ** 2 - v["d"] ** 2,
         ),
+        MISTAKES["reverses a difference"],
     ),
     hints=(
         "Work J out twice: once as it is, and once with w larger by 1. Only the difference is asked for.",

@@ -92,6 +92,7 @@ SENT_AT_ONCE = Card(
     fn=sent_at_once,
     inputs={"from_c": 1, "from_d": 5, "local": 4},
     asked="arrived",
+    seen=False,
     own=(
         own(
             "adds up before it sends",
@@ -111,17 +112,11 @@ SENT_AT_ONCE = Card(
             "More arrives at b after that: what does the program do then?",
             lambda v: v["first"] * 1.0,
         ),
-        own(
-            "multiplies at the fork",
-            "Perhaps the two contributions were multiplied.",
-            "What does += do with the second one?",
-            lambda v: v["from_c"] * v["from_d"] * v["local"],
-        ),
     ),
     hints=(
         "Play the program. Something arrives at b: what does b have now, and what does it send to a?",
         "The first time b sends {from_c} × {(local)}. Then {from_d} is added to b: what does it have now?",
-        "The second time it sends {(from_c)} + {(from_d)}, times {local}. At a both parcels are added.",
+        "The second time it sends {from_c} + {(from_d)}, times {local}. At a both parcels are added.",
     ),
     right="First {from_c} × {(local)} = {first}, then the whole again: ({from_c} + {(from_d)}) × {(local)} ="
     " {second}. What came first has gone to a twice.",
@@ -150,6 +145,7 @@ BOXES = Card(
     fn=second_pass,
     inputs={"d": 3, "x": 2},
     asked="in_w",
+    seen=False,
     own=(
         own(
             "begins each pass with empty boxes",

@@ -83,6 +83,7 @@ AN_EARLY_UPDATE = Card(
     fn=early_update,
     inputs={"dJ_dm2": 2, "w2": 3, "a1": 2, "x": 1},
     asked="dJ_dw1",
+    seen=False,
     draw={"a1": (1, 2, 3, 4, 5, 6, 8, 10)},
     own=(
         own(
@@ -121,13 +122,6 @@ AN_EARLY_UPDATE = Card(
             "Perhaps w2 was moved by alpha times dJ/dm2. Its own gradient has one factor more.",
             "What is the local derivative of m2 with respect to w2?",
             lambda v: v["dJ_dm2"] * (v["w2"] - ALPHA * v["dJ_dm2"]) * v["x"],
-        ),
-        own(
-            "gives the new w2",
-            "That is w2 after its step: the number that has changed, not what it makes of the gradient of "
-            "w1.",
-            "And what happens on the way from m2 through this number to w1?",
-            lambda v: v["new_w2"] * 1.0,
         ),
     ),
     hints=(

@@ -42,12 +42,6 @@ A_STEP_ON_PAPER = Card(
             lambda v: v["w"] - ALPHA * v["d"] * v["x"],
         ),
         own(
-            "takes the step of b",
-            "Perhaps w has taken the step of b: the factor x is missing.",
-            "By how much does wx + b go up, if w goes up by 1?",
-            lambda v: v["w"] - ALPHA * 2 * v["d"],
-        ),
-        own(
             "takes the difference the wrong way round",
             "Perhaps y - (wx + b) was taken for the error, and the minus in front of wx was lost.",
             "If wx + b grows, does the error grow?",
@@ -68,6 +62,7 @@ THE_LARGEST_ALPHA = Card(
     fn=largest_alpha,
     inputs={"k": 10},
     asked="alpha",
+    seen=False,
     draw={"k": (2, 2.5, 4, 5, 8, 12.5, 16, 20, 25, 40, 50, 80, 100, 125, 160, 200, 250, 400, 500)},
     own=(
         own(

@@ -34,6 +34,7 @@ PASSES_TO_NUDGE = Card(
     fn=nudging,
     inputs={"p": 4, "n": 7},
     asked="passes",
+    seen=False,
     draw={"p": range(3, 40), "n": range(5, 60)},
     keep=lambda v: v["n"] > v["p"],
     own=(
@@ -62,6 +63,12 @@ PASSES_TO_NUDGE = Card(
             "That is how many nodes are evaluated in all these passes.",
             "And how many of them belong to one forward pass?",
             lambda v: (v["p"] + 1) * v["n"],
+        ),
+        own(
+            "counts the nodes of one pass",
+            "That is how many nodes the network has: so many are evaluated in one pass.",
+            "How many passes are there, each with other parameters?",
+            lambda v: v["n"] * 1.0,
         ),
         own(
             "looks at both sides and at the middle",
@@ -124,6 +131,7 @@ PATHS_OF_DOUBLINGS = Card(
     fn=doublings,
     inputs={"m": 2, "k": 5},
     asked="paths",
+    seen=False,
     draw={"m": (2, 3, 4, 5, 6, 7, 8, 10, 12), "k": (2, 3, 4, 5, 6, 7)},
     own=(
         own(
@@ -160,6 +168,12 @@ PATHS_OF_DOUBLINGS = Card(
             "With one line only, how many paths are there?",
             lambda v: v["m"] ** (v["k"] + 1),
         ),
+        own(
+            "stops after one line",
+            "That is how many ways there are at one line.",
+            "And for each of these, how many are there at the next one?",
+            lambda v: v["m"] * 1.0,
+        ),
     ),
     hints=(
         "With one line, there are {m} paths. How many of them are there with two lines?",
@@ -182,6 +196,7 @@ TWO_COSTS = Card(
     fn=two_costs,
     inputs={"n": 1000, "e": 1500, "p": 500},
     asked="steps",
+    seen=False,
     draw={
         "n": (20, 25, 30, 40, 50),
         "e": (25, 30, 35, 40, 45, 55, 60, 65, 70),
@@ -221,12 +236,6 @@ TWO_COSTS = Card(
             "Perhaps each parameter was given a backward pass. One such pass finds all of them.",
             "What is it that each backward pass starts from, a parameter or a cost?",
             lambda v: v["n"] + v["p"] * v["e"],
-        ),
-        own(
-            "counts nodes on the way back",
-            "On the way back it is edges that are passed, each once.",
-            "How many local derivatives are there, one for each node or one for each edge?",
-            lambda v: 3 * v["n"],
         ),
         own(
             "goes forward twice and back once",

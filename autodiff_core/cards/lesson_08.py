@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from autodiff_core.cards.card import CHOICE, Card, Option
+from autodiff_core.mistakes import own
 
 
 def four_arrows(a, b):
@@ -138,6 +139,20 @@ FOUR_ARROWS = Card(
     inputs={"a": 3, "b": 4},
     asked="dJ/da",
     draw={"a": range(-9, 13), "b": range(-9, 13)},
+    own=(
+        own(
+            "leaves out the a on its own",
+            "Perhaps the last line was left out: it reads a, too, and not only s and t.",
+            "Which lines read a, and how often does each of them?",
+            lambda v: 2 * v["a"] + v["b"],
+        ),
+        own(
+            "gives how often a is used",
+            "That is how often a is used. Each use brings a contribution of its own.",
+            "What does each of the four arrows bring?",
+            lambda v: 4.0 + 0 * v["a"],
+        ),
+    ),
     right="Four times. `a * a` brings {a} and {a}, `a * b` brings {b}, and the last sum brings 1: together "
     "{r:0}. The += of an engine adds them up.",
     difficulty=2,

@@ -56,6 +56,7 @@ THE_SECOND_PASS = Card(
     fn=second_number,
     inputs={"w": 3},
     asked="printed",
+    seen=False,
     draw={"w": [x / 2 for x in range(-16, 17)]},
     own=(
         own(
@@ -100,7 +101,7 @@ THE_SECOND_PASS = Card(
         ),
         own(
             "takes the cost for the gradient",
-            "That is J, or the two of them together: how high it is, not how steep.",
+            "That is J: how high it is, not how steep.",
             "What is the slope of w²?",
             lambda v: v["w"] ** 2,
         ),

@@ -62,6 +62,8 @@ WHERE_THEY_PART = Card(
     fn=tie,
     inputs={"b": -3, "x": 2, "y": 4},
     asked="w",
+    seen=False,
+    draw={"y": range(1, 7)},
     own=(
         own(
             "forgets x",
@@ -109,8 +111,8 @@ WHERE_THEY_PART = Card(
     ),
     hints=(
         "All rules agree as long as there is a derivative. At which z has the maximum of z and 0 a kink?",
-        "At z = 0. So which w makes w × {x} + {(b)} zero?",
-        "w × {x} has to be the opposite of {b}. Divide it by {x}.",
+        "At z = 0. So which w makes w × {(x)} + {(b)} zero?",
+        "w × {(x)} has to be the opposite of {b}. Divide that by {x}.",
     ),
     right="There z is 0: a tie. It depends on the rule for a tie whether the upstream gradient, a - y, is "
     "multiplied by 0, by 1/2 or by 1, and then by x.",

@@ -61,6 +61,7 @@ THE_SAME_PATIENT = Card(
     fn=patient_on_two_uses,
     inputs=TWO_USES_PARAMETERS,
     asked="says",
+    seen=False,
     own=(
         own(
             "gives the true gradient",
@@ -106,8 +107,8 @@ THE_SAME_PATIENT = Card(
         "So the long way brings 2 × {(d)} × {(x)}, and directly come 2 × {(w)}. At a fork contributions add.",
     ),
     solution=(
-        "Through the error: 2 × {(d)} × 1 × {(x)} = {(error)}. A right engine has -1 in place of the 1.",
-        "Directly: 2 × {(w)} = {(penalty)}.",
+        "Through the error: 2 × {(d)} × 1 × {(x)} = {error}. A right engine has -1 in place of the 1.",
+        "Directly: 2 × {(w)} = {penalty}.",
         "Together: {error} + {(penalty)} = {r:0}.",
     ),
     right="The part through the error has lost its minus sign, {error}, and the direct part is as it should "

@@ -33,11 +33,14 @@ class Question:
     `graph` ends at the node whose derivative is asked for. `wrong` has every mistake that can be made here,
     also those that give the right number or the number of another one: Screened chooses among them. `own`
     are mistakes of this question alone (of the kind "own"), which come before those of the bank. lesson: the
-    bank's mistakes are those that a learner can have met up to there.
+    bank's mistakes are those that a learner can have met up to there. seen: False if the learner does not see
+    the graph, which only works the answer out; then nothing is said of its lines and of its other nodes.
     """
 
-    def __init__(self, graph: Graph, asked: str, own: Sequence[Mistake] = (), lesson: str = LAST):
-        self.text, self.own, self.lesson = asked, tuple(own), lesson
+    def __init__(
+        self, graph: Graph, asked: str, own: Sequence[Mistake] = (), lesson: str = LAST, seen: bool = True
+    ):
+        self.text, self.own, self.lesson, self.seen = asked, tuple(own), lesson, seen
         self.asked = parse(asked, graph)
         whole = self.asked.kind == "value" or self.asked.of == graph.output.name
         self.graph = graph if whole else graph.up_to(self.asked.of)
@@ -59,7 +62,7 @@ class Question:
         update or a change knows come first there, for they say more ("climbs", where a sign is wrong).
         """
         bank = sorted(BANK, key=lambda mistake: mistake.kind != self.asked.kind)
-        met = [mistake for mistake in bank if mistake.lesson <= self.lesson]
+        met = [mistake for mistake in bank if self.seen and mistake.lesson <= self.lesson]
         with np.errstate(all="ignore"):
             made = [(m, getattr(self, f"_{m.kind}")(m.wrong)) for m in (*self.own, *met)]
         return [(mistake, answer) for mistake, answer in made if answer is not None]
@@ -67,6 +70,8 @@ class Question:
     @cached_property
     def others(self) -> list[tuple[str, Any]]:
         """Answers to other questions of the same kind on this graph, each with a label."""
+        if not self.seen:
+            return []
         kind, scene = self.asked.kind, self.scene
         others = [node for node in self.graph.nodes if node not in (self.by or self.of, self.graph.output)]
         if kind == "derivative":
@@ -130,9 +135,10 @@ class Question:
         return forward(fine, nudged=push)[fine.output.index]
 
     def _backward(self, wrong: Callable) -> Any:
-        if self.asked.kind == "change":
-            return self.asked.amount * wrong(self.scene)[self.by.index]
-        return None if self.asked.kind == "value" else self._answer(wrong(self.scene))
+        """None for a value or a change: both are found on the way forward."""
+        if self.asked.kind in ("value", "change"):
+            return None
+        return self._answer(wrong(self.scene))
 
     def _forward(self, wrong: Callable) -> Any:
         return wrong(self.scene)[self.of.index] if self.asked.kind == "value" else None

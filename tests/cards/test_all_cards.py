@@ -112,7 +112,7 @@ def test_a_solution_walks_back_only_from_the_lesson_that_teaches_it(card):
 def test_a_choice_has_one_right_option_and_an_idea_behind_each(card):
     assert 3 <= len(card.options) <= 4 and sum(option.right for option in card.options) == 1
     assert len({option.text for option in card.options}) == len(card.options)
-    assert all(option.idea.endswith((".", "?")) for option in card.options) and card.right
+    assert all(option.idea.endswith((".", "?")) for option in card.options) and card.why
 
 
 @cards(DIRECTION)
@@ -154,6 +154,21 @@ def test_no_two_mistakes_of_one_question_share_a_number(card):
             for place, number in enumerate(told):
                 assert not same(number, numbers.right)
                 assert all(apart(number, other) for other in told[place + 1 :]), (inputs, numbers)
+
+
+@with_numbers
+def test_every_mistake_of_a_card_alone_has_a_number_of_its_own_and_can_be_said(card):
+    kept = {mistake.name for place in card.screened.mistakes for mistake in place}
+    assert {mistake.name for question in card.questions for mistake in question.own} <= kept
+
+
+@cards(NUMBER)
+def test_nothing_is_said_of_the_lines_of_a_function_that_only_works_the_answer_out(card):
+    [question] = card.questions
+    is_model = card.fn.__module__.startswith("autodiff_core.cards") and question.asked.kind == "value"
+    assert card.seen != is_model
+    if is_model:
+        assert set(card.screened.mistakes[0]) <= set(card.own) and question.others == []
 
 
 @cards(NUMBER)

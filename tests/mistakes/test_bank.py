@@ -41,7 +41,7 @@ MISCONCEPTIONS = {
     "the derivative of the outer function at the inner variable": ["evaluates at the input"],
     "the gradient of x with respect to the loss": ["turns the gradient upside down"],
     "backpropagation nudges": ["takes one whole unit for a small nudge", "gives the change, not the rate"],
-    "the smaller the nudge the better": ["nudges too little to see anything"],
+    "the smaller the nudge the better": ["sees no change at all"],
     "a closed ReLU passes the gradient on": ["lets the gradient through a closed gate"],
     "ReLU at 0": ["opens the gate at 0"],
     "later weights are updated before the pass goes on": ["updates during the pass"],
@@ -195,7 +195,7 @@ def gate(z):
         ("takes the quotient of a nudge for the gradient", FOUR_NODES, 6.002),
         ("treats what is given as if it had no gradient", (cost, COST_PARAMETERS, "x"), 0),
         ("keeps no gradient at nodes between", (cost, COST_PARAMETERS, "c"), 0),
-        ("nudges too little to see anything", FOUR_NODES, 0),
+        ("sees no change at all", FOUR_NODES, 0),
     ],
 )
 def test_a_mistake_in_the_backward_pass_gives_its_exact_wrong_number(name, graph, number):

@@ -16,7 +16,7 @@ CHAIN = (
     ),
     backward(
         "leaves out the last local derivative",
-        "Perhaps you stopped one edge early: this is what has arrived at the next node.",
+        "Perhaps you stopped one edge early, with what has arrived at the next node.",
         "And if this node goes up by 1, by how much does the next one go up?",
         passes.last_step(lambda upstream, local: upstream),
     ),

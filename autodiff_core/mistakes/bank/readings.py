@@ -10,13 +10,13 @@ from autodiff_core.operations import divide
 READINGS = (
     backward(
         "takes the value for the gradient",
-        "This is what the node is, not how the output answers to it.",
+        "Perhaps you took the value of the node: what it is, not how the output answers to it.",
         "If this node goes up by 1, by how much does the output change?",
         lambda scene: scene.values,
     ),
     backward(
         "takes the value of the output for the gradient",
-        "This is the value of the output itself: it says how high you stand, not how steep it is.",
+        "Perhaps you took the value of the output itself: it says how high you stand, not how steep it is.",
         "What changes when you push this node a little, and by how much per unit?",
         lambda scene: [scene.values[scene.output.index]] * len(scene.nodes),
     ),
@@ -35,8 +35,8 @@ READINGS = (
     ),
     backward(
         "gives the change, not the rate",
-        f"This is the change of the output for a nudge of {passes.EPSILON}. A gradient is a rate: it does "
-        "not depend on the nudge.",
+        f"Perhaps you took the change of the output for a nudge of {passes.EPSILON}. A gradient is a rate: "
+        "it does not depend on the nudge.",
         "How much is that per unit?",
         lambda scene: [passes.EPSILON * gradient for gradient in scene.gradients],
     ),
@@ -49,14 +49,15 @@ READINGS = (
     ),
     backward(
         "takes the quotient of a nudge for the gradient",
-        f"This is the quotient for a nudge of {passes.EPSILON}: close, but it still has the nudge in it.",
+        f"Perhaps you took the quotient for a nudge of {passes.EPSILON}: close, but it still has the nudge "
+        "in it.",
         "Towards which number do the quotients go as the nudge gets smaller?",
         passes.quotient(passes.EPSILON),
     ),
     backward(
-        "nudges too little to see anything",
-        "With a nudge so small that it is lost in the rounding, every quotient is 0.",
-        "How small may a nudge be before the computer no longer sees it?",
+        "sees no change at all",
+        "0 says that the output does not notice this node. A nudge lost in the rounding looks the same.",
+        "Follow a small push of this node from line to line: does anything stop it before the output?",
         lambda scene: [0.0] * len(scene.nodes),
     ),
 )

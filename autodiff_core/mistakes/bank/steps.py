@@ -89,8 +89,14 @@ CHANGE = (
     ),
     changing(
         "squares the push",
-        "Perhaps only the part that was added was squared.",
-        "Is it the whole of the new number that goes into the line, or the push alone?",
+        "Perhaps the push alone was squared.",
+        "What goes into the line after the push: the whole of the new number, or the push alone?",
         lambda push, before, after, rate: push * push,
+    ),
+    changing(
+        "expects no change",
+        "Perhaps you expect that the output does not notice this push.",
+        "Follow the push from line to line: does anything stop it before the output?",
+        lambda push, before, after, rate: 0.0 * push,
     ),
 )

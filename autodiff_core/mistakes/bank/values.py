@@ -63,7 +63,7 @@ FORWARD = (
     forward(
         "turns the sign of the value round",
         "The size is right, and the sign is the opposite.",
-        "Which is larger, what is subtracted or what it is subtracted from?",
+        "In which of the lines does the sign of the result come about?",
         lambda scene: [-1.0 * value for value in scene.values],
     ),
 )
