@@ -15,7 +15,7 @@ from autodiff_core.practice.card_state import is_count
 from autodiff_core.practice.predict_card import PredictCard
 from autodiff_core.text_table import text_table
 
-WHERE = "Fill it in in JupyterLab, where each ? is a field."
+WHERE = "Run this cell in JupyterLab: there each ? is a field."
 PLACE = re.compile(r'(<text class="ad-(value|gradient|local)"[^>]*?)(?: textLength=[^>]*)?>[^<]*</text>')
 NODE = re.compile(r'<g class="ad-node[^>]*data-node="(\d+)".*')
 

@@ -13,7 +13,7 @@ from autodiff_core.practice.card_spec import FORMS, checked
 from autodiff_core.practice.card_state import Attempt, Record
 from autodiff_core.wording import SLOT, fill
 
-WHERE = "Answer it in JupyterLab, where it is a card."
+WHERE = "Run this cell in JupyterLab to answer it."
 
 
 class PredictCard(Explorer):

@@ -36,7 +36,7 @@ def test_the_plain_form_is_the_table_with_a_question_mark_for_each_blank():
         "a     a = c + b         ?         ?",
         "d     d = a - y         ?         ?",
         "J     J = d**2 / 2      ?         ?",
-        "Fill it in in JupyterLab, where each ? is a field.",
+        "Run this cell in JupyterLab: there each ? is a field.",
     ]
     assert repr(made()) == made().plain().splitlines()[0]
 

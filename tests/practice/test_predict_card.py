@@ -19,7 +19,7 @@ def test_the_plain_form_asks_and_says_where_to_answer():
         "Predict (Difficulty 2 of 5)",
         "At w = 5, b = -3, x = 2 and y = 4: what is dJ/dw?",
         "`J` is the four-node cost.",
-        "Answer it in JupyterLab, where it is a card.",
+        "Run this cell in JupyterLab to answer it.",
     ]
     assert repr(PredictCard(number_card())) == "Predict"
 
@@ -49,7 +49,7 @@ def test_the_picture_is_svg_with_the_question_and_every_option_in_it(form):
     card = PredictCard(CARDS[form](heading="w < b & c"))
     root = ElementTree.fromstring(card.svg())
     texts = ["".join(each.itertext()) for each in root.iter("{http://www.w3.org/2000/svg}text")]
-    assert texts[0] == "w < b & c" and texts[-1] == "Answer it in JupyterLab, where it is a card."
+    assert texts[0] == "w < b & c" and texts[-1] == "Run this cell in JupyterLab to answer it."
     asked = " ".join(card.question + [each["text"] for each in card.spec["options"]])
     for word in asked.replace("`", "").split():
         assert word in " ".join(texts)
