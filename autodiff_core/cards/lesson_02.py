@@ -178,7 +178,7 @@ CARDS = (
             ),
             own(
                 "adds where J multiplies",
-                "Perhaps J was read as u + v: then it would move as far as v does, from another value.",
+                "Perhaps J was read as u + v, and this is where that sum ends.",
                 "Which sign stands in the line of J?",
                 lambda v: v["u"] + v["v"] + v["q"],
             ),

@@ -152,8 +152,8 @@ NOBODY_LEARNS = Card(
     "exit",
     CHOICE,
     "why nobody learns",
-    text="In this network, at other numbers, the cost is J = 8, and all four gradients are 0. What is the "
-    "case?",
+    text="In this network, at other numbers and with a target y above 0, the cost is J = 8, and all four "
+    "gradients are 0. What is the case?",
     options=(
         Option(
             "Only the hidden gate is closed.",

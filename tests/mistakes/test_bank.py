@@ -214,6 +214,7 @@ def test_every_mistake_in_the_backward_pass_has_a_row_above():
         ("adds where it should multiply", (5 + 2 - 3 - 4) ** 2 / 2),
         ("multiplies where it should add", (5 * 2 * -3 - 4) ** 2 / 2),
         ("leaves out what is added", (5 * 2 - 4) ** 2 / 2),
+        ("subtracts where it should add", (5 * 2 + 3 - 4) ** 2 / 2),
         ("adds where it should subtract", (5 * 2 - 3 + 4) ** 2 / 2),
         ("forgets to divide", 9),
         ("doubles instead of squaring", 3),

@@ -25,6 +25,12 @@ FORWARD = (
         rules.forward_rule("add", lambda a, b: a * 1.0),
     ),
     forward(
+        "subtracts where it should add",
+        "Perhaps the sign of a negative number was lost, or a plus was read as a minus.",
+        "Does adding this number make the sum larger or smaller?",
+        rules.forward_rule("add", lambda a, b: a - b),
+    ),
+    forward(
         "reverses a difference",
         "Perhaps the two sides of a subtraction changed places.",
         "Which of the two is subtracted from which?",
