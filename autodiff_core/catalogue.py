@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 from autodiff_core import clinic, exercises, ladder
 from autodiff_core.cards import CARDS
+from autodiff_core.cards.card import KINDS as HEADINGS
 
-KINDS = ("predict", "exercise", "exit")
+KINDS = tuple(HEADINGS)
 SYMBOL_FIRST = re.compile(r"[b-z] |a \W")  # "w in two places" and "a + a", but not "a closed gate"
 
 

@@ -15,12 +15,14 @@ from autodiff_core.exercises.limit import SECONDS, TooLong
 HERE = str(Path(__file__).parents[1])
 Cause = tuple[str, str]  # a pattern of what Python says, and what that most often means
 EMPTY = (r"ellipsis", "Something that is still empty is used. Is every ... replaced, every cell run?")
+UNKNOWN_NAME = (r"name '(\w+)' is not defined", "Nothing is called {0} there. Is it spelled right?")
+UNKNOWN_ATTRIBUTE = (r"has no attribute '(\w+)'", UNKNOWN_NAME[1])
 CAUSES: tuple[Cause, ...] = (
     EMPTY,
     (r"'NoneType' object", "Something is None. A function without a line with return gives None."),
     (r"(local|free) variable '(\w+)'", "{1} is used before it has been given a value."),
-    (r"name '(\w+)' is not defined", "Nothing is called {0} there. Is it spelled right?"),
-    (r"has no attribute '(\w+)'", "Nothing is called {0} there. Is it spelled right?"),
+    UNKNOWN_NAME,
+    UNKNOWN_ATTRIBUTE,
     (r"unexpected keyword|positional argument", "A function is called with other inputs than it has."),
     (r"ZeroDivision", "Something is divided by 0."),
     (r"values to unpack", "The names on the left are not as many as the things on the right."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from autodiff_core.exercises.forms import AClass
-from autodiff_core.exercises.run import Cause
+from autodiff_core.exercises.run import UNKNOWN_ATTRIBUTE, UNKNOWN_NAME, Cause
 
 CAUSES: tuple[Cause, ...] = (
     (
@@ -15,7 +15,7 @@ CAUSES: tuple[Cause, ...] = (
     (r"'NoneType' object", "A function returned nothing. Is there a line with return in each of them?"),
     (r"'(int|float)' object has no attribute", "A plain number is used as if it were a Value. Wrap it."),
     (r"has no attribute '(value|parents|local_derivatives|gradient)'", "__init__ does not set self.{0}."),
-    (r"has no attribute '(\w+)'", "Nothing is called {0} there. Is it spelled right?"),
+    UNKNOWN_ATTRIBUTE,
     (r"unexpected keyword|positional argument", "The inputs of a function are not those of the skeleton."),
     (r"real number|(un|not )supported", "A Value stands where its number is wanted: v.value, not v."),
     (
@@ -23,7 +23,7 @@ CAUSES: tuple[Cause, ...] = (
         "A class with an __eq__ of its own, as a dataclass has it, cannot go into a set or a dict: write "
         "@dataclass(eq=False), or keep id(v) in the set.",
     ),
-    (r"name '(\w+)' is not defined", "Nothing is called {0} there. Is it spelled right?"),
+    UNKNOWN_NAME,
     (r"object is not iterable", "A tuple of one needs a comma, as in (self,)."),
     (r"recursion", "A function calls itself and finds no end. Inside of it, work with numbers: self.value."),
 )

@@ -65,10 +65,6 @@ class Checks:
         last = " and last" if seen == len(task.hints) - 1 else ""
         return Hint(f"{ORDINALS[seen]}{last} hint: {task.hints[seen]}")
 
-    def hints_shown(self, name: str) -> int:
-        """How many hints of a task have been shown since the kernel was started."""
-        return self._shown[name]
-
     def __repr__(self) -> str:
         return 'check("name", answer) checks an answer, check.hint("name") gives a hint, check() all names.'
 

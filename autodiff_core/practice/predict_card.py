@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import traitlets
 
@@ -21,10 +21,11 @@ class PredictCard(Explorer):
 
     numbers: what fills the slots of the question in the plain forms, as `graph.slots(...)` gives it; without
     it the inputs of the first set. record: what is known of earlier tries. done, of: the bar of the lesson,
-    hidden while `of` is 0. on_record: called with the name of the card and its record after each try.
+    hidden while `of` is 0.
 
-    To read: `record`, {"status": "new", "tried", "helped" or "right", "tries": n, "hints": n}. To set:
-    `done`, `of`. Raises ExplorerError, in one sentence, for a spec or a value that makes no sense.
+    To read: `record`, {"status": "new", "tried", "helped" or "right", "tries": n, "hints": n}. To hear of it:
+    `observe(hear, "record")`. To set: `done`, `of`. Raises ExplorerError, in one sentence, for a spec or a
+    value that makes no sense.
     """
 
     _esm = module("card.js")
@@ -46,13 +47,10 @@ class PredictCard(Explorer):
         record: Mapping | None = None,
         done: int = 0,
         of: int = 0,
-        on_record: Callable[[str, dict], object] | None = None,
     ):
         kept = {} if record is None else {"record": record}
         super().__init__(spec=checked(spec, self.forms), done=done, of=of, **kept)
         self._numbers = numbers or {"v": spec["sets"][0] if spec["sets"] else []}
-        if on_record:
-            self.observe(lambda _: on_record(self.spec["name"], dict(self.record)), names="record")
 
     @property
     def question(self) -> list[str]:

@@ -448,7 +448,8 @@ def test_in_jupyterlab_the_field_keeps_its_keys_and_python_hears_of_the_record(l
         "from autodiff_core.practice.card_spec import spec_of_card\n"
         "heard = []\n"
         "spec = spec_of_card(CARDS['the whole chain'])\n"
-        "mine = PredictCard(spec, on_record=lambda *news: heard.append(news), of=7)\n"
+        "mine = PredictCard(spec, of=7)\n"
+        "mine.observe(lambda change: heard.append(change['new']), 'record')\n"
         "mine"
     )
     cells = lab.page.evaluate("jupyterapp.shell.currentWidget.content.widgets.length")
@@ -465,6 +466,6 @@ def test_in_jupyterlab_the_field_keeps_its_keys_and_python_hears_of_the_record(l
     lab.wait_for_python("mine.record", {"status": "tried", "tries": 1, "hints": 0})
     field.fill("6")
     field.press("Enter")
-    lab.wait_for_python("heard[-1]", ("the whole chain", {"status": "right", "tries": 2, "hints": 0}))
+    lab.wait_for_python("heard[-1]", {"status": "right", "tries": 2, "hints": 0})
     lab.run_cell("mine.done = 5")
     expect(root.get_by_role("progressbar", name="Lesson 03: 5 of 7")).to_be_visible()

@@ -87,9 +87,10 @@ def test_every_graph_of_the_lessons_that_is_to_be_filled_in_is_one():
 
 def test_a_try_is_told():
     heard = []
-    graph = made(on_record=lambda *told: heard.append(told))
+    graph = made()
+    graph.observe(lambda change: heard.append(change["new"]), "record")
     graph.record = {"status": "tried", "tries": 1, "hints": 0}
-    assert heard == [("fill in: cost", {"status": "tried", "tries": 1, "hints": 0})]
+    assert heard == [{"status": "tried", "tries": 1, "hints": 0}]
     with pytest.raises(ExplorerError, match="record needs a status"):
         graph.record = {"status": "done"}
 

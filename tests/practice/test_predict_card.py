@@ -74,13 +74,14 @@ def test_the_page_gets_the_spec_and_the_state():
 
 def test_whoever_asks_hears_of_every_new_record():
     heard = []
-    card = PredictCard(number_card(), on_record=lambda *news: heard.append(news))
+    card = PredictCard(number_card())
+    card.observe(lambda change: heard.append(change["new"]), "record")
     assert heard == []
     card.set_state({"record": {"status": "tried", "tries": 1, "hints": 0}})  # as the page does
     card.set_state({"record": {"status": "right", "tries": 2, "hints": 0}})
     assert heard == [
-        ("the way back to w", {"status": "tried", "tries": 1, "hints": 0}),
-        ("the way back to w", {"status": "right", "tries": 2, "hints": 0}),
+        {"status": "tried", "tries": 1, "hints": 0},
+        {"status": "right", "tries": 2, "hints": 0},
     ]
 
 

@@ -133,13 +133,23 @@ def test_what_this_kernel_had_seen_survives_the_damage(used):
     assert len(progress.known()) == 101
 
 
-def test_the_journal_of_a_damaged_file_goes_with_it(used):
+def test_a_journal_beside_a_damaged_file_is_not_taken_for_the_new_ones(used):
     used.write_bytes(b"damage" * 1000)
     journal = used.with_name("progress.db-journal")
     journal.write_bytes(b"what is left of a change")
     progress.note("slope", "right")
     assert list(progress.known()) == ["slope"]
     assert not journal.exists()
+
+
+def test_a_journal_that_sqlite_has_left_there_goes_with_its_file(path):
+    path.write_bytes(b"damage")
+    path.with_name("progress.db-journal").write_bytes(b"what is left of a change")
+    aside._rename(path)
+    assert {each.name: each.read_bytes() for each in path.parent.iterdir()} == {
+        "progress.damaged-1.db": b"damage",
+        "progress.damaged-1.db-journal": b"what is left of a change",
+    }
 
 
 def test_a_good_file_is_not_set_aside(used):
