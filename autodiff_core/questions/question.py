@@ -11,6 +11,7 @@ import numpy as np
 from autodiff_core.expressions import function_of
 from autodiff_core.graph import Graph
 from autodiff_core.mistakes import BANK, Mistake, Scene
+from autodiff_core.mistakes.passes import is_parameter
 from autodiff_core.mistakes.rules import forward
 from autodiff_core.questions.asked import parse
 from autodiff_core.questions.closeness import same
@@ -77,7 +78,8 @@ class Question:
         if kind == "derivative":
             return [(gradient(self.of, node), scene.gradients[node.index]) for node in others]
         if kind == "update":
-            steps = [(node, self._stepped(node, scene.gradients)) for node in others if node.is_leaf]
+            parameters = [node for node in others if is_parameter(scene, node)]  # nobody steps what is given
+            steps = [(node, self._stepped(node, scene.gradients)) for node in parameters]
             found = [(f"the new {node.name}", step) for node, step in steps]
             return [*found, (gradient(self.of, self.by), scene.gradients[self.by.index])]
         if kind == "value":

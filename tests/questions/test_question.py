@@ -116,7 +116,8 @@ def test_others_are_the_answers_to_the_neighbouring_questions():
         "dJ/dd": 3,
     }
     assert Question(COST, "J").numbers().others["c"] == 10
-    assert Question(COST, "w - 0.1 * dJ/dw").numbers().others["the new b"] == pytest.approx(-3.3)
+    of_a_step = Question(COST, "w - 0.1 * dJ/dw").numbers().others
+    assert of_a_step == pytest.approx({"the new b": -3.3, "dJ/dw": 6}), "x and y are given: they take no step"
 
 
 def test_a_wrong_answer_is_that_of_the_mistake_on_the_same_graph():

@@ -41,7 +41,7 @@ const REPLIES = {
   idea: ({ idea }, { fill }) => ["Not yet.", fill(idea || "Follow a small push from line to line: which of them turn it round?")],
   sign: (_, { asked }) => [
     "The right size, with the wrong sign.",
-    "You have all the factors. One of them has another sign, or a minus got lost.",
+    "Only the sign is another one: somewhere a minus got lost, or came in.",
     nudgeQuestion(asked),
   ],
   other: ({ label }, { asked }) => [
@@ -56,8 +56,8 @@ const REPLIES = {
   ],
   power: ({ power }) => [
     `Nearly: a factor of ${sayNumber(10 ** Math.abs(power))} too ${power > 0 ? "large" : "small"}.`,
-    "The digits are right. Perhaps the decimal point moved on the way.",
-    "Which of the numbers that you multiplied has a decimal point in it?",
+    "The digits are right. Perhaps a 0 got lost or came in, or the decimal point moved on the way.",
+    "Which of the numbers on the way ends with a 0, or has a decimal point in it?",
   ],
   unknown: (_, { number }) => [
     `Not yet. ${sayNumber(number)} is not it.`,
@@ -68,7 +68,7 @@ const REPLIES = {
 /** For a derivative like dJ/dw the question about its sign can be asked by its names. */
 function nudgeQuestion(asked) {
   const [, output, input] = /^d(\w+)\/d(\w+)$/.exec(asked) ?? [];
-  return output ? `Let ${input} go up a little: does ${output} go up or down?` : "Which factor turns the direction round?";
+  return output ? `Let ${input} go up a little: does ${output} go up or down?` : "At which step does the sign come about?";
 }
 
 /** What is added to a reply that alone leads no further. `help` is the name of the button for help, or "". */
