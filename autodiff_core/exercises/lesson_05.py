@@ -15,8 +15,8 @@ from autodiff_core.exercises.edges import (
 )
 from autodiff_core.exercises.forms import AFunction
 from autodiff_core.exercises.lesson_05_order import SENDING_ORDER
-from autodiff_core.exercises.look import call, close, number
-from autodiff_core.exercises.run import Fails, shown
+from autodiff_core.exercises.look import a_dict, call, close, number
+from autodiff_core.exercises.run import Fails
 from autodiff_core.exercises.task import Property, Task
 from autodiff_core.mistakes import BANK
 from autodiff_core.numbers import format_number
@@ -26,8 +26,7 @@ def found(answer, graph, point, edges=None):
     """The gradients that the learner's function gives, by name; Fails says what is not there."""
     where = at(graph, point)
     given = call(answer, edges or edges_of(graph, **point), order_of(graph))
-    if not isinstance(given, dict):
-        raise Fails(f"gradients gives {shown(given)}, and not a dict, {where}")
+    given = a_dict(given, f"{where}, gradients(edges, order)")
     if missing := [node.name for node in graph.nodes if node.name not in given]:
         raise Fails(f"the dict has nothing for {missing[0]}, {where}")
     return {node.name: number(given[node.name], f"the gradient of {node}, {where},") for node in graph.nodes}

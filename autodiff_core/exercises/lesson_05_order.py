@@ -15,6 +15,7 @@ from autodiff_core.exercises.edges import (
     recorded,
 )
 from autodiff_core.exercises.forms import AFunction
+from autodiff_core.exercises.look import nothing
 from autodiff_core.exercises.run import Fails, shown
 from autodiff_core.exercises.task import Property, Task
 from autodiff_core.families import doubling
@@ -30,7 +31,7 @@ def ordered(answer, graph, edges=None):
     if isinstance(order, str) and set(order) <= set(edges):
         order = list(order)
     if not isinstance(order, (list, tuple)):
-        lost = "A set has no order." if isinstance(order, (set, frozenset)) else ""
+        lost = "A set has no order." if isinstance(order, (set, frozenset)) else nothing(order)
         raise Fails(f"sending_order gives {shown(order)}, not a list", lost)
     return list(order)
 

@@ -8,8 +8,8 @@ from autodiff_core import counting
 from autodiff_core.exercises.edges import Counted, TooManyLooks, order_of
 from autodiff_core.exercises.forms import AFunction
 from autodiff_core.exercises.lesson_04 import network_graph
-from autodiff_core.exercises.look import call, equal, named, number, said
-from autodiff_core.exercises.run import Fails, shown
+from autodiff_core.exercises.look import a_dict, call, equal, named, number, said
+from autodiff_core.exercises.run import Fails
 from autodiff_core.exercises.task import Property, Task
 from autodiff_core.families import doubling, row
 from autodiff_core.graph import trace
@@ -142,8 +142,7 @@ def parents_of(graph):
 
 def number_of_paths(answer, graph, name, parents=None):
     given = answer(parents_of(graph) if parents is None else parents, order_of(graph))
-    if not isinstance(given, dict):
-        raise Fails(f"paths gives {shown(given)}, and not a dict")
+    given = a_dict(given, "paths(parents, order)")
     if name not in given:
         raise Fails(f"the dict has nothing for {name}")
     return number(given[name], f"the number of paths to {name}")

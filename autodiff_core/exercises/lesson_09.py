@@ -52,10 +52,11 @@ def compared(train, steps, causes, left=0.0):
         cause = next(
             (cause for cause, wrong in causes(function, start, alpha) if all(map(close, came, wrong))), ""
         )
-        where = f"from {list(start.values())} with alpha = {alpha:g}, {steps} step{'s'[: steps > 1]} lead"
+        taken, lead = ("1 step", "leads") if steps == 1 else (f"{steps} steps", "lead")
+        where = f"from {list(start.values())} with alpha = {alpha:g}, {taken}"
         if left:
-            where += f"s, with {left:g} left in every .grad,"
-        raise Fails(f"{where} to {numbers(came)}, and should lead to {numbers(right)}", cause)
+            where += f", with {left:g} left in every .grad,"
+        raise Fails(f"{where} {lead} to {numbers(came)}, and should lead to {numbers(right)}", cause)
 
 
 def numbers(values):

@@ -13,13 +13,21 @@ from autodiff_core.errors import listed
 from autodiff_core.exercises.run import Fails, shown
 from autodiff_core.numbers import format_number
 
+NOTHING = "There is no line with return, or it is never reached, or it gives something still empty."
+NO_NUMBER = "What stands there is of another kind, and cannot be compared with a number."
+
+
+def nothing(x: Any) -> str:
+    """The cause of a result that is None; "" for any other."""
+    return NOTHING if x is None else ""
+
 
 def number(x: Any, what: str) -> float:
     """`x` as a float, if it is a number at all."""
     if isinstance(x, np.ndarray) and x.ndim == 0:  # np.where of one number
         x = x.item()
     if not isinstance(x, numbers.Real):
-        raise Fails(f"{what} is {shown(x)}, not a number")
+        raise Fails(f"{what} is {shown(x)}, not a number", nothing(x) or NO_NUMBER)
     try:
         return float(x)
     except OverflowError:
@@ -60,13 +68,17 @@ def named(x: Any, names: Sequence[str], what: str) -> dict[str, float]:
             raise Fails(f"{what} gives a dict without {listed(missing)}")
         x = tuple(x[name] for name in names)
     if not isinstance(x, (tuple, list)):
-        more = "" if x is None else f" One line gives all: return {', '.join(names)}."
-        raise Fails(f"{what} gives {shown(x)}, and not {len(names)} numbers", _no_return(x) + more)
+        cause = nothing(x) or f"One line gives all: return {', '.join(names)}."
+        raise Fails(f"{what} gives {shown(x)}, and not {len(names)} numbers", cause)
     if len(x) != len(names):
         order = f"They are asked for in this order: {', '.join(names)}."
         raise Fails(f"{what} gives {len(x)} number{'s'[: len(x) != 1]}, and not {len(names)}", order)
     return {name: number(each, f"{name} in {what}") for name, each in zip(names, x)}
 
 
-def _no_return(x: Any) -> str:
-    return "There is no line with return, or it is never reached." if x is None else ""
+def a_dict(x: Any, what: str) -> dict:
+    """`x`, if it is a dict."""
+    if not isinstance(x, dict):
+        cause = nothing(x) or "What is asked for is one dict, with a number for every node."
+        raise Fails(f"{what} gives {shown(x)}, and not a dict", cause)
+    return x

@@ -32,7 +32,7 @@ CAUSES: tuple[Cause, ...] = (
     (r"real number|(un|not )supported|concatenate|must be str", "Two things that do not go together meet."),
     (r"object is not iterable", "A tuple of one needs a comma, as in (x,)."),
     (r"SystemExit", "exit() and quit() end a program. A function ends with return."),
-    (r"raw_input|StdinNotImpl", "input() asks a person. What a function needs is handed to it."),
+    (r"raw_input|StdinNotImpl|EOFError", "input() asks a person. What a function needs is handed to it."),
     (r"recursion", "A function calls itself and finds no end."),
 )
 ENDLESS = f"it takes longer than {SECONDS:g} seconds and was stopped"
@@ -88,7 +88,7 @@ def shown(x: Any) -> str:
         inner = ", ".join(shown(each) for each in x)
         return f"({inner},)" if len(x) == 1 else f"({inner})"
     if type(x) in (int, float, bool):
-        return f"{x:g}" if abs(x) < 1e300 else "a number that is too large"
+        return "a number that is too large" if abs(x) >= 1e300 else f"{x:g}"
     if type(x) is str:
         return f"a string, '{x}'" if len(x) <= 20 and x.isprintable() else "a string"
     name = type(x).__name__[:40]

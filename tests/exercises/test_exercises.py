@@ -119,6 +119,23 @@ def test_an_answer_that_is_missing_is_asked_for(name):
     assert f'check("{name}", {TASKS[name].asks.example})' in " ".join(repr(judge(TASKS[name])).split())
 
 
+@pytest.mark.parametrize("name", [name for name in RIGHT if "    return" in RIGHT[name]])
+def test_a_forgotten_return_is_told_and_no_other_cause(name):
+    right = answer_of(name, RIGHT[name])
+    names = ", ".join(inspect.signature(right).parameters)
+    prints = eval(f"lambda {names}: print(right({names}))", {"right": right})
+    told = repr(judge(TASKS[name], prints))
+    assert "None (is there a return?)" in " ".join(told.split()) and "There is no line with return" in told
+
+
+@every_task
+@pytest.mark.parametrize("result", ["four", 0, [1, 2], {}, (math.nan, math.nan), "<b>"], ids=repr)
+def test_a_result_of_another_kind_is_said_as_it_is(name, result):
+    code = f"return {result!r}".replace("nan", "float('nan')")
+    told = repr(judge(TASKS[name], answer_of(name, TASKS[name].skeleton.replace("...", code))))
+    assert told.startswith("Not yet:") and "  " not in told and "too large" not in told
+
+
 @pytest.mark.parametrize("container", [list, np.array], ids=["list", "array"])
 def test_several_numbers_may_come_as_a_list_or_an_array(container):
     right = answer_of("backward pass", RIGHT["backward pass"])
