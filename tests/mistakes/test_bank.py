@@ -141,6 +141,12 @@ SHORT_CUT = (short_cut, {"a": 2}, "a")  # 24
 SQUARED = (squared, {"x": 3}, "x")  # 6
 
 
+def weight_last(w1, w2):
+    a = 2 * w1
+    J = a * w2
+    return J
+
+
 def gate(z):
     J = relu(z)
     return J
@@ -184,6 +190,8 @@ def gate(z):
         ("multiplies by the value of the gate", NETWORK, -12 * 3 * 2),
         # b2 and then w2 take their steps; a1 gets -2 (2 + 0.1 6) in place of -2 2
         ("updates during the pass", NETWORK, -2 * (2 + 0.1 * 6) * 3),
+        # the weight of a layer takes its step before the layer is left, wherever it stands in the line
+        ("updates during the pass", (weight_last, {"w1": 3, "w2": 5}, "w1"), 2 * (5 - 0.1 * 6)),
         # w goes to 5 - 0.6, and that changes no local derivative on the way to w, but x goes along for dJ/dx
         ("updates between the two passes", (cost, COST_PARAMETERS, "x"), 3 * (5 - 0.6)),
         ("takes the value for the gradient", FOUR_NODES, 5),
