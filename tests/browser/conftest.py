@@ -44,8 +44,10 @@ def pytest_collection_modifyitems(items):
 
 
 def _lesson(item):
+    """The lesson in which a test has its `place`; other tests may call something else a place."""
     place = item.callspec.params.get("place") if hasattr(item, "callspec") else None
-    return getattr(place, "lesson", place) or ""
+    lesson = getattr(place, "lesson", place)
+    return lesson if isinstance(lesson, str) else ""
 
 
 @pytest.hookimpl(wrapper=True)
