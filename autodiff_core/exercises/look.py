@@ -22,12 +22,12 @@ def nothing(x: Any) -> str:
     return NOTHING if x is None else ""
 
 
-def number(x: Any, what: str) -> float:
-    """`x` as a float, if it is a number at all."""
+def number(x: Any, what: str, cause: str = NO_NUMBER) -> float:
+    """`x` as a float, if it is a number at all. `cause` "": the property says itself why it is none."""
     if isinstance(x, np.ndarray) and x.ndim == 0:  # np.where of one number
         x = x.item()
     if not isinstance(x, numbers.Real):
-        raise Fails(f"{what} is {shown(x)}, not a number", nothing(x) or NO_NUMBER)
+        raise Fails(f"{what} is {shown(x)}, not a number", nothing(x) or cause)
     try:
         return float(x)
     except OverflowError:

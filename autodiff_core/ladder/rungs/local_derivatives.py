@@ -34,7 +34,7 @@ def derives_in_numbers(Value):
     a, b = pair(Value)
     for what, out in (("a + b", a + b), ("a * b", a * b), ("a ** 3", a**3)):
         for local in out.local_derivatives:
-            number(local, f"a local derivative of {what}")
+            number(local, f"a local derivative of {what}", cause="")
 
 
 def raises_to_a_power(Value):
