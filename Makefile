@@ -21,7 +21,7 @@ setup: ## only set up .venv (PYTHON=python3)
 	@.ci/setup lab
 
 test: lint ## check everything: style, unit and property tests, every notebook twice, the browser
-	$(python) -m pytest --keep-duplicates tests notebooks notebooks
+	@.ci/test
 
 lint: ## check the style of code and notebooks
 	@.ci/setup test

@@ -75,7 +75,7 @@ def test_binder_python_is_one_of_the_tested():
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps no execute bit")
-@pytest.mark.parametrize("name", [".ci/run", ".ci/setup", "binder/postBuild"])
+@pytest.mark.parametrize("name", [".ci/run", ".ci/setup", ".ci/test", "binder/postBuild"])
 def test_scripts_can_be_run(name):
     assert os.access(ROOT / name, os.X_OK)
 
