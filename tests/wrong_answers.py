@@ -2,7 +2,7 @@
 
 from autodiff_core.cards import CARDS
 from autodiff_core.practice.card_spec import spec_of_card
-from autodiff_core.questions.closeness import same
+from autodiff_core.questions.tolerance import same
 
 
 def told(name, number, place=0, **inputs):

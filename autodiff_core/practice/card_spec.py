@@ -27,7 +27,7 @@ from autodiff_core.expressions import javascript_function_of
 from autodiff_core.graph import Graph
 from autodiff_core.picture.svg import draw_svg
 from autodiff_core.questions import Question
-from autodiff_core.questions.closeness import TOLERANCE
+from autodiff_core.questions.tolerance import TOLERANCE
 from autodiff_core.questions.words import words_of
 from autodiff_core.wording import effort
 

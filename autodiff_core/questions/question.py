@@ -14,7 +14,7 @@ from autodiff_core.mistakes import BANK, Mistake, Scene
 from autodiff_core.mistakes.passes import is_parameter
 from autodiff_core.mistakes.rules import forward
 from autodiff_core.questions.asked import parse
-from autodiff_core.questions.closeness import same
+from autodiff_core.questions.tolerance import same
 from autodiff_core.wording import gradient
 
 LAST = "99"  # a lesson behind which there is none

@@ -15,8 +15,8 @@ from typing import Any
 from autodiff_core.errors import GraphError
 from autodiff_core.mistakes import Mistake
 from autodiff_core.numbers import format_number
-from autodiff_core.questions.closeness import apart
 from autodiff_core.questions.question import Numbers, Question
+from autodiff_core.questions.tolerance import apart
 
 SETS = 60
 SAMPLES = 40

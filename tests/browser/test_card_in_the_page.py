@@ -60,6 +60,10 @@ class CardShown:
         return self.view.get("record")
 
 
+KERNEL_GONE = "() => { window.model.widget_manager = { kernel: null }; }"
+UNKEPT = "The kernel is not running: your answers are compared, and not kept."
+
+
 @pytest.fixture
 def shown(mount):
     """shown(spec, **options of PredictCard) -> CardShown."""
@@ -77,6 +81,15 @@ def test_before_an_answer_nothing_is_revealed(shown):
 
 
 # -- what it says
+
+
+def test_without_a_kernel_the_card_goes_on_and_says_that_nothing_is_kept(shown):
+    card = shown(number_card())
+    assert not card.page.get_by_text(UNKEPT).is_visible()
+    card.page.evaluate(KERNEL_GONE)
+    card.answer("6")
+    assert card.record["status"] == "right"
+    assert card.page.get_by_text(UNKEPT).is_visible()
 
 
 def test_a_right_answer_is_told_why(shown):

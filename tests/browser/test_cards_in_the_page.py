@@ -10,7 +10,7 @@ from autodiff_core.cards.card import FILL, NUMBER
 from autodiff_core.explorers.base import module
 from autodiff_core.numbers import format_number
 from autodiff_core.practice.card_spec import spec_of_card
-from autodiff_core.questions.closeness import same
+from autodiff_core.questions.tolerance import same
 
 pytestmark = pytest.mark.browser
 

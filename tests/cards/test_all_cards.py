@@ -12,7 +12,7 @@ from autodiff_core.cards import ALL, CARDS
 from autodiff_core.cards.card import CHOICE, DIRECTION, DOWN, FILL, NO_CHANGE, NUMBER, UP
 from autodiff_core.catalogue import ITEMS, KINDS
 from autodiff_core.practice.card_spec import spec_of_card
-from autodiff_core.questions.closeness import apart, same
+from autodiff_core.questions.tolerance import apart, same
 from autodiff_core.wording import SLOT
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("[0-9][0-9]_*.ipynb"))

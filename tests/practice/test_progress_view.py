@@ -2,27 +2,19 @@
 
 import re
 import xml.etree.ElementTree as ET
-from typing import NamedTuple
 
 import pytest
 
 from autodiff_core import progress as kept
+from autodiff_core.catalogue import Item
 from autodiff_core.practice import progress, progress_view
 from autodiff_core.practice.progress_view import Overview, Row, bar_of
 
-
-class Item(NamedTuple):
-    name: str
-    lesson: str
-    kind: str
-    title: str
-
-
 ITEMS = (
-    Item("the slope at 3", "01", "predict", "The slope at 3"),
-    Item("the slope at 0", "01", "predict", "The slope at 0"),
-    Item("central difference", "01", "exercise", "A <b>central</b> difference"),
-    Item("the way back", "03", "exit", "The way back & forth"),
+    Item("the slope at 3", "01", "predict", "The slope at 3", 0, 0),
+    Item("the slope at 0", "01", "predict", "The slope at 0", 0, 0),
+    Item("central difference", "01", "exercise", "A <b>central</b> difference", 0, 0),
+    Item("the way back", "03", "exit", "The way back & forth", 0, 0),
 )
 
 
@@ -89,7 +81,7 @@ def test_every_cell_at_an_edge_is_a_heading():
 
 def test_text_goes_in_as_text(monkeypatch):
     odd = '"><script>alert(1)</script>&amp;'
-    monkeypatch.setattr(progress_view, "ITEMS", (Item("x", odd, "predict", odd),))
+    monkeypatch.setattr(progress_view, "ITEMS", (Item("x", odd, "predict", odd, 0, 0),))
     view = Overview(progress().rows, trouble=odd)
     assert "<script" not in view._repr_html_()
     assert cells(view)[1] == [odd, "0 of 1", odd]

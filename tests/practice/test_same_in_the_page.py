@@ -7,7 +7,7 @@ import pytest
 
 from autodiff_core.explorers.base import PAGE
 from autodiff_core.practice.card_state import STATUSES
-from autodiff_core.questions import closeness
+from autodiff_core.questions import tolerance
 
 
 def constant(module, name):
@@ -18,7 +18,7 @@ def constant(module, name):
 
 @pytest.mark.parametrize("name", ["TOLERANCE", "SMALLEST"])
 def test_an_answer_is_right_within_the_same_tolerance(name):
-    assert constant("diagnose.js", name) == getattr(closeness, name)
+    assert constant("diagnose.js", name) == getattr(tolerance, name)
 
 
 def test_a_record_has_the_same_statuses_in_the_same_order():

@@ -7,7 +7,7 @@ from autodiff_core import GraphError, trace
 from autodiff_core.lessons import COST_PARAMETERS, TELLING_INPUTS, cost, network, square, two_uses
 from autodiff_core.mistakes import MISTAKES, own
 from autodiff_core.questions import Question
-from autodiff_core.questions.closeness import apart, same
+from autodiff_core.questions.tolerance import apart, same
 from autodiff_core.questions.words import given, words_of
 from autodiff_core.wording import fill
 

@@ -5,8 +5,8 @@ import pytest
 from autodiff_core import trace
 from autodiff_core.lessons import COST_PARAMETERS, TELLING_INPUTS, cost, network, square, twice, two_uses
 from autodiff_core.questions import Question, Screened
-from autodiff_core.questions.closeness import apart
 from autodiff_core.questions.screened import EVERYDAY, LARGEST
+from autodiff_core.questions.tolerance import apart
 
 COST = trace(cost, **COST_PARAMETERS)
 OPEN = {"keep": lambda v: v["z1"] > 0 and v["z2"] > 0}

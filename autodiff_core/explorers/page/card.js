@@ -1,10 +1,10 @@
 // PredictCard: a question is answered before anything is revealed, and a wrong answer meets the idea behind it.
 
 import { parseAnswer, sayAnswer } from "./answer.js";
-import { tell, watch } from "./binding.js";
+import { hasKernel, tell, watch } from "./binding.js";
 import { answerPlace } from "./card_answer.js";
 import { cardHead, cardPicture, ladder, lessonBar, talk } from "./card_parts.js";
-import { afterAnswer, afterHelp, freshAttempt, standing } from "./card_state.js";
+import { afterAnswer, afterHelp, freshAttempt, isStuck, standing } from "./card_state.js";
 import { NAMES, NEW_NUMBERS, afterSolution, furtherHelp, helpName, replyTo } from "./card_words.js";
 import { diagnose, directionOf } from "./diagnose.js";
 import { html, prose, show, uniqueId, write } from "./dom.js";
@@ -65,9 +65,9 @@ async function render({ model, el }) {
     rungs.refresh(blank.hints.slice(0, attempt.hints).map(fill), attempt.solution ? blank.solution.map(fill) : []);
     write(help, helping);
     show(help, helping !== "" && !solved);
-    help.classList.toggle("ad-card-main", repeated || isStuck(last, attempt));
+    help.classList.toggle("ad-card-main", repeated || isStuck(last, attempt, hints));
     show(another, spec.sets.length > 1 && (solved || attempt.solution));
-    bar.refresh(model.get("done"), model.get("of"));
+    bar.refresh(model.get("done"), model.get("of"), hasKernel(model));
   }
 
   function takeNumbers({ set }) {
@@ -108,13 +108,8 @@ async function render({ model, el }) {
     const scene = { number: last.number, asked: blank.asked, why: blank.right, mistakes: spec.mistakes, fill };
     const said = replyTo(last, scene);
     if (said.right && attempt.solution) said.lines.push(afterSolution(spec.sets.length > 1));
-    if (!said.right && (repeated || isStuck(last, attempt))) said.lines.push(furtherHelp(helping, repeated));
+    if (!said.right && (repeated || isStuck(last, attempt, hints))) said.lines.push(furtherHelp(helping, repeated));
     return said;
-  }
-
-  /** True after an answer that nothing is known of, if no hint is left to be shown by itself. */
-  function isStuck(last, attempt) {
-    return last?.verdict === "unknown" && attempt.hints >= hints;
   }
 
   /** The answer of this attempt stands in its place, unless something else is being typed there over it. */

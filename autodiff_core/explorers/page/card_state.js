@@ -46,6 +46,11 @@ export function afterHelp(attempt, record, hints) {
   return { attempt: { ...attempt, hints: attempt.hints + 1 }, record: { ...record, hints: record.hints + 1 } };
 }
 
+/** True after an answer that nothing is known of, if none of `hints` hints is left to be shown by itself. */
+export function isStuck(verdict, attempt, hints) {
+  return verdict?.verdict === "unknown" && attempt.hints >= hints;
+}
+
 /** The better of two statuses. */
 export function betterStatus(one, other) {
   return STATUSES.indexOf(one) > STATUSES.indexOf(other) ? one : other;

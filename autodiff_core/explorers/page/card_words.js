@@ -11,6 +11,7 @@ export const NAMES = {
   graph: "The graph",
 };
 export const CHOOSE_FIRST = "Choose one first: a guess is welcome.";
+export const UNKEPT = "The kernel is not running: your answers are compared, and not kept.";
 export const NEW_NUMBERS = "New numbers. What do you predict now?";
 
 const ICONS = { unread: "?", right: "✓", mistake: "?", idea: "?", sign: "±", other: "⇄", close: "≈", power: "10ⁿ", unknown: "?" };

@@ -1,9 +1,9 @@
 // FillInGraph: a graph whose values and gradients are blanks, filled in where they stand. A wrong one meets the idea behind it.
 
 import { parseAnswer, sayAnswer } from "./answer.js";
-import { tell, watch } from "./binding.js";
+import { hasKernel, tell, watch } from "./binding.js";
 import { cardHead, ladder, lessonBar, talk } from "./card_parts.js";
-import { betterStatus } from "./card_state.js";
+import { betterStatus, isStuck } from "./card_state.js";
 import { NAMES, afterSolution, furtherHelp, helpName, replyTo } from "./card_words.js";
 import { html, prose, show, uniqueId, write } from "./dom.js";
 import { fillInPicture } from "./fill_in_picture.js";
@@ -79,7 +79,7 @@ async function render({ model, el }) {
     another.classList.toggle("ad-card-main", finished);
     sayWhat(attempt, verdicts, finished);
     showHelp(attempt);
-    bar.refresh(model.get("done"), model.get("of"));
+    bar.refresh(model.get("done"), model.get("of"), hasKernel(model));
   }
 
   function takeNumbers({ set }) {
@@ -131,8 +131,7 @@ async function render({ model, el }) {
     }
     const reply = replyTo(verdict, { number: verdict.number, asked, why: right, mistakes: spec.mistakes, fill });
     const repeated = entry.answers.slice(0, -1).some((text) => parseAnswer(text).number === verdict.number);
-    const stuck = verdict.verdict === "unknown" && entry.hints >= hints.length;
-    if (!reply.right && (repeated || stuck)) {
+    if (!reply.right && (repeated || isStuck(verdict, entry, hints.length))) {
       reply.lines.push(furtherHelp(helpIn(at, attempt), repeated));
     }
     return reply;
