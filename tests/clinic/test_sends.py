@@ -47,8 +47,9 @@ def test_a_second_pass_begins_with_what_the_first_has_left():
 
 
 def test_an_engine_with_functions_that_pass_gradients_on_can_be_watched_too():
-    found = sends(engine("closures"), cost, w=5, b=-3)
-    assert [tuple(send) for send in found][-2:] == [("c", "w", 0, 6), ("c", "x", 0, 15)]
+    found = [tuple(send) for send in sends(engine("closures"), cost, w=5, b=-3)]
+    # It keeps the children of a node in a set: in which order they are sent to depends on where they lie in memory.
+    assert found.index(("a", "c", 0, 3)) < min(found.index(("c", "w", 0, 6)), found.index(("c", "x", 0, 15)))
 
 
 def test_an_engine_is_itself_again_afterwards():
