@@ -48,7 +48,7 @@ def test_a_second_pass_begins_with_what_the_first_has_left():
 
 def test_an_engine_with_functions_that_pass_gradients_on_can_be_watched_too():
     found = [tuple(send) for send in sends(engine("closures"), cost, w=5, b=-3)]
-    # It keeps the children of a node in a set: in which order they are sent to depends on where they lie in memory.
+    # It keeps children in a set: which of them is sent to first depends on where they lie in memory.
     assert found.index(("a", "c", 0, 3)) < min(found.index(("c", "w", 0, 6)), found.index(("c", "x", 0, 15)))
 
 
