@@ -8,6 +8,7 @@ import { afterAnswer, afterHelp, freshAttempt, isStuck, standing } from "./card_
 import { NAMES, NEW_NUMBERS, afterSolution, furtherHelp, helpName, replyTo } from "./card_words.js";
 import { diagnose, directionOf } from "./diagnose.js";
 import { html, prose, show, uniqueId, write } from "./dom.js";
+import { presentable } from "./present.js";
 import { load, passOf } from "./program.js";
 import { fillSlots } from "./steps.js";
 
@@ -148,4 +149,4 @@ async function render({ model, el }) {
   }
 }
 
-export default { render };
+export default { render: presentable(render) };

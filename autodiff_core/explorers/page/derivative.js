@@ -3,6 +3,7 @@
 import { bind, watch } from "./binding.js";
 import { choice, liveRegion, numberInput, select } from "./controls.js";
 import { followSize, html } from "./dom.js";
+import { presentable } from "./present.js";
 import { load } from "./program.js";
 import { widened } from "./axes.js";
 import { differences, errorCurve, oneNumberFunction, sentences } from "./difference.js";
@@ -94,4 +95,4 @@ async function render({ model, el }) {
   return () => released.forEach((release) => release());
 }
 
-export default { render };
+export default { render: presentable(render) };

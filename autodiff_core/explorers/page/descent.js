@@ -8,6 +8,7 @@ import { earlySentence, lastStep, pathTable } from "./descent_tables.js";
 import { judged, stepSentence } from "./descent_words.js";
 import { followSize, html } from "./dom.js";
 import { landscape } from "./landscape.js";
+import { presentable } from "./present.js";
 import { load } from "./program.js";
 
 const MANY = 10; // steps of the second button
@@ -162,4 +163,4 @@ async function render({ model, el }) {
   };
 }
 
-export default { render };
+export default { render: presentable(render) };

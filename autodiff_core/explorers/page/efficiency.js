@@ -10,6 +10,7 @@ import { METHODS, farthest } from "./efficiency_methods.js";
 import { efficiencyPicture, methodSign } from "./efficiency_picture.js";
 import { schematic } from "./efficiency_schematic.js";
 import { methodWalk } from "./efficiency_walk.js";
+import { presentable } from "./present.js";
 
 const TRAITS = ["family", "n", "p", "k"];
 const HEADS = ["method", "nodes evaluated", "edges passed", "steps", "numbers kept", "largest difference"];
@@ -122,4 +123,4 @@ function doublingWords(k, paths, [, , walked, backpropagation]) {
     + `backpropagation passes ${whole(backpropagation.edges)}, each edge once.`;
 }
 
-export default { render };
+export default { render: presentable(render) };

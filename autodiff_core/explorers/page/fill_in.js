@@ -9,6 +9,7 @@ import { html, prose, show, uniqueId, write } from "./dom.js";
 import { fillInPicture } from "./fill_in_picture.js";
 import { afterEntry, entryOf, freshFilling, isClosed, judged, marksOf, statusOf, textIn, withHelp } from "./fill_in_state.js";
 import { FILL_NAMES, allFilled, fillStatus, followsReply, helpFor, howTo, leftOver, markKey, progressWords, released, restShown } from "./fill_in_words.js";
+import { presentable } from "./present.js";
 import { load, passOf } from "./program.js";
 import { fillSlots } from "./steps.js";
 
@@ -226,4 +227,4 @@ async function render({ model, el }) {
   }
 }
 
-export default { render };
+export default { render: presentable(render) };

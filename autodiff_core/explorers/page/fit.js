@@ -4,6 +4,7 @@ import { bind, hasKernel, watch } from "./binding.js";
 import { buttonRow, liveRegion, numberInput } from "./controls.js";
 import { change, followSize, html, write } from "./dom.js";
 import { costPicture, planePicture } from "./fit_pictures.js";
+import { presentable } from "./present.js";
 
 const NO_PYTHON = "No Python is running behind this page: run the notebook, then press again.";
 const PATIENCE = 3000; // milliseconds without an answer, until the page says that none came
@@ -102,4 +103,4 @@ async function render({ model, el }) {
   };
 }
 
-export default { render };
+export default { render: presentable(render) };

@@ -6,6 +6,7 @@ import { bind, tell } from "./binding.js";
 import { numberInput } from "./controls.js";
 import { html } from "./dom.js";
 import { graphView } from "./graph_view.js";
+import { presentable } from "./present.js";
 import { load } from "./program.js";
 
 async function render({ model, el }) {
@@ -61,4 +62,4 @@ async function render({ model, el }) {
   };
 }
 
-export default { render };
+export default { render: presentable(render) };

@@ -9,6 +9,7 @@ import { flow } from "./flow.js";
 import { folded, table } from "./ledger.js";
 import { formatNumber } from "./numbers.js";
 import { play, sentencesOfSend, summary, verdicts } from "./order_play.js";
+import { presentable } from "./present.js";
 import { load } from "./program.js";
 import { stepper } from "./stepper.js";
 import { tellTrouble } from "./trouble.js";
@@ -239,4 +240,4 @@ async function render({ model, el }) {
   };
 }
 
-export default { render };
+export default { render: presentable(render) };
