@@ -1,4 +1,4 @@
-"""The lessons are the slides: every cell says what it is in a lecture, and what begins a slide has notes and minutes."""
+"""Every cell of a lesson says what it is in a lecture; what begins a slide has speaker notes and minutes."""
 
 import copy
 import re
