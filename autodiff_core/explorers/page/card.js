@@ -1,11 +1,11 @@
 // PredictCard: a question is answered before anything is revealed, and a wrong answer meets the idea behind it.
 
 import { parseAnswer, sayAnswer } from "./answer.js";
-import { hasKernel, tell, watch } from "./binding.js";
+import { tell, watch } from "./binding.js";
 import { answerPlace } from "./card_answer.js";
 import { cardHead, cardPicture, ladder, lessonBar, talk } from "./card_parts.js";
 import { afterAnswer, afterHelp, freshAttempt, isStuck, standing } from "./card_state.js";
-import { NAMES, NEW_NUMBERS, afterSolution, furtherHelp, helpName, replyTo } from "./card_words.js";
+import { NAMES, NEW_NUMBERS, afterSolution, furtherHelp, helpName, replyTo, unkeptWords } from "./card_words.js";
 import { diagnose, directionOf } from "./diagnose.js";
 import { html, prose, show, uniqueId, write } from "./dom.js";
 import { presentable } from "./present.js";
@@ -68,7 +68,7 @@ async function render({ model, el }) {
     show(help, helping !== "" && !solved);
     help.classList.toggle("ad-card-main", repeated || isStuck(last, attempt, hints));
     show(another, spec.sets.length > 1 && (solved || attempt.solution));
-    bar.refresh(model.get("done"), model.get("of"), hasKernel(model));
+    bar.refresh(model.get("done"), model.get("of"), unkeptWords(model));
   }
 
   function takeNumbers({ set }) {

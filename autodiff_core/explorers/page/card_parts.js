@@ -1,7 +1,7 @@
 // The parts of a card beside the answer: its head, the picture, the talk about an answer, the hints, and the bar of the lesson.
 
 import { board, boxed } from "./board.js";
-import { NAMES, UNKEPT, answerWords, hintLabel, lessonWords, statusWords } from "./card_words.js";
+import { NAMES, answerWords, hintLabel, lessonWords, statusWords } from "./card_words.js";
 import { change, html, prose, show, uniqueId, write } from "./dom.js";
 import { boardAfter } from "./steps.js";
 
@@ -89,17 +89,18 @@ function matchLength(list, texts, make) {
   texts.slice(list.children.length).forEach((text, i) => list.append(make(text, list.children.length)));
 }
 
-/** How far the lesson is: { element, refresh(done, of, kept) }, and a word if nothing is `kept`. Without any items no bar is shown. */
+/** How far the lesson is: { element, refresh(done, of, unkept) }, and why answers are `unkept`, or "". Without any items no bar is shown. */
 export function lessonBar(lesson) {
   const id = uniqueId("bar");
   const label = html("label", { for: id });
   const bar = html("progress", { id });
-  const unkept = html("span", {}, UNKEPT);
-  const element = html("footer", {}, label, bar, unkept);
+  const reason = html("span");
+  const element = html("footer", {}, label, bar, reason);
 
-  function refresh(done, of, kept) {
-    show(element, of > 0 || !kept);
-    show(unkept, !kept);
+  function refresh(done, of, unkept) {
+    show(element, of > 0 || unkept !== "");
+    write(reason, unkept);
+    show(reason, unkept !== "");
     [label, bar].forEach((each) => show(each, of > 0));
     if (of <= 0) return;
     write(label, lessonWords(lesson, done, of));

@@ -1,6 +1,7 @@
 // What the page says to an answer: every sentence of the practice that Python has not written.
 
 import { sayNumber } from "./answer.js";
+import { hasKernel } from "./binding.js";
 
 export const NAMES = {
   answer: "Your answer",
@@ -11,7 +12,8 @@ export const NAMES = {
   graph: "The graph",
 };
 export const CHOOSE_FIRST = "Choose one first: a guess is welcome.";
-export const UNKEPT = "The kernel is not running: your answers are compared, and not kept.";
+const NO_KERNEL = "The kernel is not running: your answers are compared, and not kept.";
+const NO_STORAGE = "This browser keeps nothing for this page: your answers are compared, and not kept.";
 export const NEW_NUMBERS = "New numbers. What do you predict now?";
 
 const ICONS = { unread: "?", right: "✓", mistake: "?", idea: "?", sign: "±", other: "⇄", close: "≈", power: "10ⁿ", unknown: "?" };
@@ -101,6 +103,12 @@ export function hintLabel(i, count) {
 export function statusWords({ status, tries }) {
   const words = { new: "", tried: "tried", helped: "✓ right, with help", right: "✓ right" }[status];
   return words && `${words}, ${tries === 1 ? "1 try" : `${tries} tries`}`;
+}
+
+/** Why answers are not kept, or "" if they are. The model of a page without Jupyter says itself if it `keeps` them. */
+export function unkeptWords(model) {
+  if (model.keeps !== undefined) return model.keeps ? "" : NO_STORAGE;
+  return hasKernel(model) ? "" : NO_KERNEL;
 }
 
 export function lessonWords(lesson, done, of) {

@@ -1,10 +1,10 @@
 // FillInGraph: a graph whose values and gradients are blanks, filled in where they stand. A wrong one meets the idea behind it.
 
 import { parseAnswer, sayAnswer } from "./answer.js";
-import { hasKernel, tell, watch } from "./binding.js";
+import { tell, watch } from "./binding.js";
 import { cardHead, ladder, lessonBar, talk } from "./card_parts.js";
 import { betterStatus, isStuck } from "./card_state.js";
-import { NAMES, afterSolution, furtherHelp, helpName, replyTo } from "./card_words.js";
+import { NAMES, afterSolution, furtherHelp, helpName, replyTo, unkeptWords } from "./card_words.js";
 import { html, prose, show, uniqueId, write } from "./dom.js";
 import { fillInPicture } from "./fill_in_picture.js";
 import { afterEntry, entryOf, freshFilling, isClosed, judged, marksOf, statusOf, textIn, withHelp } from "./fill_in_state.js";
@@ -80,7 +80,7 @@ async function render({ model, el }) {
     another.classList.toggle("ad-card-main", finished);
     sayWhat(attempt, verdicts, finished);
     showHelp(attempt);
-    bar.refresh(model.get("done"), model.get("of"), hasKernel(model));
+    bar.refresh(model.get("done"), model.get("of"), unkeptWords(model));
   }
 
   function takeNumbers({ set }) {
