@@ -23,6 +23,8 @@ LAYERS = (
     "picture",
     # 4: move
     "explorers practice",
+    # 5: publish
+    "publish",
 )
 LAYER_OF = {name: number for number, names in enumerate(LAYERS) for name in names.split()}
 HEAVY = {"IPython", "anywidget", "graphviz", "ipywidgets", "matplotlib", "pygraphviz", "traitlets"}

@@ -22,7 +22,7 @@ else:
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 LAB = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["lab"]]
-ALL = [*LAB, *PROJECT["optional-dependencies"]["test"]]
+ALL = [*LAB, *(line for extra in ("publish", "test") for line in PROJECT["optional-dependencies"][extra])]
 
 
 def read(name):
