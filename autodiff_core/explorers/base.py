@@ -132,14 +132,10 @@ class Explorer(anywidget.AnyWidget):
     def __repr__(self) -> str:
         return self.plain().partition("\n")[0]
 
-    def _repr_mimebundle_(self, **kwargs) -> dict:
-        """Return the live view and both plain forms; who shows the notebook takes the best it can show."""
-        view = {"version_major": 2, "version_minor": 0, "model_id": self.model_id}
-        return {
-            "text/plain": self.plain(),
-            "image/svg+xml": self.svg(),
-            "application/vnd.jupyter.widget-view+json": view,
-        }
+    def _repr_mimebundle_(self, **kwargs) -> tuple[dict, dict]:
+        """Return the live view and both plain forms, from which a viewer chooses, and metadata for Colab."""
+        live, metadata = super()._repr_mimebundle_(**kwargs)
+        return {**live, "text/plain": self.plain(), "image/svg+xml": self.svg()}, metadata
 
 
 def trait_name(explorer_class: type, name: str) -> str:

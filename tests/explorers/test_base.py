@@ -2,6 +2,8 @@
 
 import math
 import re
+import sys
+from types import SimpleNamespace
 
 import ipywidgets
 import numpy as np
@@ -116,8 +118,19 @@ def test_any_ipywidgets_control_can_be_linked():
 
 
 def test_the_plain_forms_are_stable_and_short():
-    bundle = Toy()._repr_mimebundle_()
+    bundle, metadata = Toy()._repr_mimebundle_()
     assert bundle["text/plain"] == "Toy(w=3.0)\nw  3.0"
     assert bundle["image/svg+xml"] == "<svg/>"
     assert "model_id" in bundle["application/vnd.jupyter.widget-view+json"]
+    assert metadata == {}
     assert repr(Toy()) == "Toy(w=3.0)"
+
+
+def test_colab_is_told_which_widget_manager_shows_it(monkeypatch):
+    """Without it Colab shows no widget that stands in a cell's last line."""
+    widgets = SimpleNamespace(_installed_url="https://example.org/manager.js")
+    output = SimpleNamespace(enable_custom_widget_manager=lambda: None, _widgets=widgets)
+    monkeypatch.setitem(sys.modules, "google.colab.output", output)
+    _, metadata = Toy()._repr_mimebundle_()
+    told = metadata["application/vnd.jupyter.widget-view+json"]["colab"]
+    assert told == {"custom_widget_manager": {"url": "https://example.org/manager.js"}}

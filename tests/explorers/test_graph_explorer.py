@@ -184,14 +184,14 @@ def test_the_transcript_says_every_step_at_the_present_inputs():
 
 
 def test_the_plain_forms_are_stable_and_show_the_present_state():
-    bundle = explorer()._repr_mimebundle_()
-    again = explorer()._repr_mimebundle_()
+    bundle, _ = explorer()._repr_mimebundle_()
+    again, _ = explorer()._repr_mimebundle_()
     for kind in ("text/plain", "image/svg+xml"):
         assert bundle[kind] == again[kind]
     assert bundle["text/plain"] == trace(cost, w=5, b=-3).table()
     made = explorer()
     made.w = 1
-    assert ">12.5<" in made._repr_mimebundle_()["image/svg+xml"]
+    assert ">12.5<" in made._repr_mimebundle_()[0]["image/svg+xml"]
     assert "application/vnd.jupyter.widget-view+json" in bundle
 
 
