@@ -14,8 +14,8 @@ LAYERS = (
     # 0: numbers, the table of operations, nodes
     "errors numbers text_table closeness values rules operations node operators numpy_functions activations",
     # 1: record a function, run the record, print it
-    "passes fold simplify printer program expressions watch tracing names build wording steps limits report "
-    "graph",
+    "passes fold simplify printer program expressions watch tracing array_program names build wording steps "
+    "limits report graph",
     # 2: use graphs
     "derivatives gradient_check nudges lessons points environment counting families orders descent "
     "engines small_engine ladder frameworks mistakes questions exercises clinic progress cards catalogue",
