@@ -1,4 +1,4 @@
-"""Carry out Binder's build file without Docker, on empty ground; then follow every lesson's link and run every lesson.
+"""Carry out Binder's build file on empty ground, without Docker; then follow every link and run every lesson.
 
 usage: try_binder.py           in an empty virtual environment
        try_binder.py debian    in an empty Debian, as a user without rights (needs root and debootstrap)
@@ -53,7 +53,7 @@ def content(folder):
 class Ground(NamedTuple):
     """Where the steps are carried out: the home and the Python as seen inside, and the way in."""
 
-    outside: Path  # the root folder as seen from here
+    outside: str  # the path of its root as seen from here
     home: str
     python: str
     enter: list
@@ -69,7 +69,8 @@ class Ground(NamedTuple):
     def command(self, line):
         kept = {name: value for name, value in os.environ.items() if NETWORK.fullmatch(name)}
         path = f"{self.python}/bin:/usr/local/bin:/usr/bin:/bin"
-        settings = {**kept, "HOME": self.home, "PATH": path, "LANG": "C.UTF-8", "KERNEL_PYTHON_PREFIX": self.python}
+        settings = {**kept, "HOME": self.home, "PATH": path, "LANG": "C.UTF-8"}
+        settings["KERNEL_PYTHON_PREFIX"] = self.python
         words = [f"{name}={value}" for name, value in settings.items()]
         return [*self.enter, "env", "-i", *words, "bash", "-c", f"cd {self.home} && {line}"]
 
@@ -86,21 +87,23 @@ class Ground(NamedTuple):
 def empty_environment(scratch):
     (scratch / "home").mkdir()
     subprocess.run([sys.executable, "-m", "venv", scratch / "python"], check=True)
-    return Ground(Path(), str(scratch / "home"), str(scratch / "python"), [])
+    return Ground("", str(scratch / "home"), str(scratch / "python"), [])
 
 
 def empty_debian(scratch):
     made = ["debootstrap", "--variant=minbase", f"--include={DEBIAN}", "bookworm", scratch / "root"]
     subprocess.run(made, check=True, stdout=subprocess.DEVNULL)
     root = scratch / "root"
-    for file in ("/etc/resolv.conf", "/etc/pip.conf", os.environ.get("PIP_CERT", "")):  # the way to the package index
+    way_to_the_index = ("/etc/resolv.conf", "/etc/pip.conf", os.environ.get("PIP_CERT", ""))
+    for file in way_to_the_index:
         if os.path.isfile(file):
             (root / file[1:]).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(file, root / file[1:])
     for line in ("useradd --create-home --uid 1000 jovyan", "install -o jovyan -d /srv/python"):
         subprocess.run(["chroot", root, *line.split()], check=True)
-    inside = ["unshare", "--mount", "--pid", "--fork", "--kill-child", f"--mount-proc={root / 'proc'}"]
-    ground = Ground(root, "/home/jovyan", "/srv/python", [*inside, "chroot", "--userspec=1000:1000", str(root)])
+    enter = ["unshare", "--mount", "--pid", "--fork", "--kill-child", f"--mount-proc={root / 'proc'}"]
+    enter += ["chroot", "--userspec=1000:1000", str(root)]
+    ground = Ground(str(root), "/home/jovyan", "/srv/python", enter)
     ground.run("python3 -m venv /srv/python")
     return ground
 
@@ -160,18 +163,19 @@ def timed(what, act, *arguments):
 
 
 def main(kind="environment"):
+    make = {"environment": empty_environment, "debian": empty_debian}[kind]
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / "copy"
         folder.mkdir()
         archive = subprocess.run(["git", "archive", "HEAD"], cwd=ROOT, check=True, capture_output=True).stdout
         subprocess.run(["tar", "x", "-C", folder], input=archive, check=True)
-        ground = timed(f"empty {kind}", {"environment": empty_environment, "debian": empty_debian}[kind], Path(scratch))
+        ground = timed(f"empty {kind}", make, Path(scratch))
         before = ground.megabytes()
         for step in own_steps(build_file(folder)):
             timed(step, carry_out, step, ground, folder)
         print(f"{ground.megabytes() - before:7} MB installed")
-        note = "from autodiff_core import progress; progress.note('a', 'right'); exit(progress.trouble() or 0)"
-        ground.run(f'cd notebooks && python -c "{note}" && rm progress.db')
+        note = "from autodiff_core import progress; progress.note('a', 'right')"
+        ground.run(f'cd notebooks && python -c "{note}" && rm progress.db')  # a learner's file can be written
         addresses = lesson_addresses((folder / "README.md").read_text(encoding="utf-8"))
         start = time.monotonic()
         with jupyterlab(ground) as server:

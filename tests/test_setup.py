@@ -53,10 +53,6 @@ def test_every_version_is_bounded_on_both_sides(requirement):
     assert kinds in ({"=="}, {">=", "<"}) or requirement.name == PROJECT["name"]
 
 
-def test_binder_asks_for_what_the_lab_extra_asks_for():
-    assert sorted(lines("binder/requirements.txt")) == sorted(LAB)
-
-
 def test_conda_asks_for_what_the_lab_extra_asks_for():
     expected = bounds(LAB)
     expected["python-graphviz"] = expected.pop("graphviz")
@@ -66,12 +62,6 @@ def test_conda_asks_for_what_the_lab_extra_asks_for():
     expected["python"] = str(SpecifierSet(f"{PROJECT['requires-python']},<3.{newest + 1}"))
     listed = [line.removeprefix("  - ") for line in lines("environment.yml") if line.startswith("  - ")]
     assert bounds(set(listed) - {"conda-forge", "pip", "pip:"}) == expected
-
-
-def test_binder_python_is_one_of_the_tested():
-    version = read("binder/runtime.txt").strip().removeprefix("python-")
-    assert f"Programming Language :: Python :: {version}" in PROJECT["classifiers"]
-    assert version in re.findall(r'"(3\.\d+)"', read(".github/workflows/test.yml"))
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps no execute bit")
