@@ -1,6 +1,6 @@
 # `make lab` studies, `make test` proves. .ci/setup makes .venv; every other target runs inside it.
 .DEFAULT_GOAL := help
-.PHONY: help lab setup test lint notebooks reference links constraints clean
+.PHONY: help lab setup test lint notebooks site reference links constraints clean
 .NOTPARALLEL:
 
 PORT ?= 8888
@@ -34,6 +34,11 @@ notebooks: ## run all lessons and store their outputs, picture, glossary and for
 	$(python) .ci/glossary.py
 	$(python) .ci/formula_card
 
+site: ## run all lessons and write them as a web site into site/, alive without Python
+	@.ci/setup test
+	rm -rf site
+	$(python) -m autodiff_core.publish site
+
 reference: ## run the frameworks that are installed, and store what they answer in lesson 09
 	@.ci/setup test
 	$(python) -m autodiff_core.frameworks.store
@@ -49,5 +54,5 @@ constraints: ## choose the newest versions within the bounds of pyproject.toml
 		--upgrade --extra test --output-file constraints.txt pyproject.toml
 
 clean: ## remove .venv and everything else that was made
-	rm -rf .venv build dist *.egg-info .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv build dist site *.egg-info .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -prune -exec rm -rf {} +

@@ -1,0 +1,85 @@
+"""A lesson as a lecture: which cells stand on which slide, and the speaker's notes with their minutes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from autodiff_core.publish.cells import Cell, Document
+from autodiff_core.publish.record import PublishError
+
+HEADING = re.compile(r"<h[1-4][^>]*>(.*?)<a class=\"here\"")
+BEGIN = {"slide", "subslide"}
+
+
+@dataclass(frozen=True)
+class Part:
+    """A cell on a slide. fragment: it appears only when the speaker asks for it."""
+
+    cell: Cell
+    fragment: bool
+
+    @property
+    def alive(self) -> bool:
+        """True for an explorer or a card, which shows its lines of code itself."""
+        return 'class="explorer"' in self.cell.body
+
+    @property
+    def code(self) -> str:
+        """The source to show."""
+        return "" if self.alive else self.cell.code
+
+
+@dataclass(frozen=True)
+class Slide:
+    """A slide. start: the minute at which it is due. under: the heading that it stands under, "" if it has its own."""
+
+    id: str
+    minutes: int
+    start: int
+    notes: str
+    under: str
+    parts: list[Part] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Lecture:
+    """A lesson's slides: columns from left to right, each from top to bottom."""
+
+    document: Document
+    columns: list[list[Slide]]
+
+    @property
+    def slides(self) -> Iterator[Slide]:
+        """All slides in the order in which they are shown."""
+        return (slide for column in self.columns for slide in column)
+
+    @property
+    def minutes(self) -> int:
+        """The minutes of all slides."""
+        return sum(slide.minutes for slide in self.slides)
+
+
+def lecture(document: Document) -> Lecture | None:
+    """The lecture that a notebook's metadata describe; None for a notebook that is no lecture, such as the glossary.
+
+    Raises PublishError for a cell that continues a slide where none has begun.
+    """
+    made, under, start = Lecture(document, []), "", 0
+    for cell in document.cells:
+        kind = cell.source.metadata.get("slideshow", {}).get("slide_type", "skip")
+        own = HEADING.search(cell.body) if not cell.code else None
+        under = own[1] if own else under
+        if kind in BEGIN:
+            speaker = cell.source.metadata.speaker
+            slide = Slide(cell.id, speaker.minutes, start, speaker.notes, "" if own else under)
+            start += speaker.minutes
+            if kind == "slide" or not made.columns:
+                made.columns.append([])
+            made.columns[-1].append(slide)
+        if kind != "skip":
+            if not made.columns:
+                raise PublishError(f"{document.recorded.path.name}: {cell.id} continues a slide, and none has begun.")
+            made.columns[-1][-1].parts.append(Part(cell, kind == "fragment"))
+    return made if made.columns else None

@@ -1,0 +1,65 @@
+"""The prose of a notebook as HTML: nbconvert's own Markdown, with MathML, anchors and links of the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import unescape
+from typing import Any, NamedTuple
+
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+
+from autodiff_core.publish.formulas import mathml
+
+TAG = re.compile(r"<[^>]*>")
+
+
+class Heading(NamedTuple):
+    """A heading of a page; `html` is what stands in it."""
+
+    level: int
+    id: str
+    html: str
+
+
+class Prose(IPythonRenderer):
+    """The renderer of one page. `headings` are those met so far, in order."""
+
+    def __init__(self, resolve: Callable[[str], str]):
+        """resolve: from the address of a link, as a notebook writes it, to the one that the page needs."""
+        super().__init__(escape=False, exclude_anchor_links=True)
+        self.resolve = resolve
+        self.headings: list[Heading] = []
+
+    def html(self, source: str) -> str:
+        """Markdown as HTML. Raises PublishError for a formula that cannot be read."""
+        return MarkdownWithMath(renderer=self).render(source)
+
+    def heading(self, text: str, level: int, **attrs: Any) -> str:
+        """A heading with an anchor that no other heading of the page has."""
+        words = re.sub(r"\W+", "-", unescape(TAG.sub("", text)).lower()).strip("-")
+        taken = {heading.id for heading in self.headings}
+        anchor = next(each for each in (words, *(f"{words}-{n}" for n in range(2, 100))) if each not in taken)
+        self.headings.append(Heading(level, anchor, text))
+        mark = f'<a class="here" href="#{anchor}" aria-hidden="true" tabindex="-1">#</a>'
+        return f'<h{level} id="{anchor}">{text}{mark}</h{level}>\n'
+
+    def inline_math(self, body: str) -> str:
+        """A formula within a line."""
+        return mathml(body)
+
+    def block_math(self, body: str) -> str:
+        """A formula on a line of its own."""
+        return mathml(body, display=True)
+
+    def link(self, text: str, url: str, title: str | None = None) -> str:
+        """A link that leads from this page to where it led from the notebook."""
+        return super().link(text, self.resolve(url), title)
+
+    def image(self, text: str, url: str, title: str | None = None) -> str:
+        """An image of the site's own files."""
+        return super().image(text, self.resolve(url), title)
+
+    def table(self, text: str) -> str:
+        """A table that scrolls by itself where the page is narrow."""
+        return f'<div class="scrolls"><table>{text}</table></div>\n'

@@ -1,0 +1,110 @@
+"""The web site: a page for each lesson, and an index. Explorers and cards work with no kernel, anywhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
+
+from autodiff_core.publish.assets import Assets
+from autodiff_core.publish.cells import Document, document
+from autodiff_core.publish.edition import Edition
+from autodiff_core.publish.markdown import Prose
+from autodiff_core.publish.opening import opening
+from autodiff_core.publish.record import Recorded
+from autodiff_core.publish.weight import table, weight
+
+PAGE = Path(__file__).parent / "page"
+CARD = "formula_card.html"
+TEMPLATES = Environment(
+    loader=FileSystemLoader(PAGE), autoescape=True, trim_blocks=True, lstrip_blocks=True
+)
+BACK = '<body>\n<p class="back"><a href="index.html">All lessons</a></p>'
+BACK_STYLE = "<style>.back { margin: 0 0 4mm; } @media print { .back { display: none; } }</style>\n</head>"
+BESIDES = {"slides": "slides", "handouts": "handout"}  # the folders of other targets, and what is in them
+
+
+def build(edition: Edition) -> None:
+    """Write the site into `edition.out`, and print what each page weighs. Raises PublishError."""
+    assets = Assets(edition.out)
+    style, icon, mount = (assets.add(name, _own(name)) for name in ("site.css", "icon.svg", "mount.js"))
+    documents = [document(each, assets, edition.resolve(each)) for each in edition.lessons]
+    pages = {"index.html": ("index.html", [style], [], _index(edition))}
+    for before, made, after in zip([None, *documents], documents, [*documents[1:], None]):
+        scripts = [*made.scripts, mount] if made.explorers else []
+        words = _lesson(edition, made) | {"before": _turn(before), "after": _turn(after)}
+        pages[_page(made)] = "lesson.html", [style, *made.styles], scripts, words
+    for name, (template, styles, scripts, words) in pages.items():
+        html = TEMPLATES.get_template(template).render(icon=icon, styles=styles, scripts=scripts, **words)
+        (edition.out / name).write_text(html, encoding="utf-8")
+    _copy_card(edition)
+    print(table(weight(page) for page in sorted(edition.out.glob("*.html"))))
+
+
+def _own(name: str) -> str:
+    return (PAGE / name).read_text(encoding="utf-8")
+
+
+def _page(made: Document) -> str:
+    return f"{made.recorded.name}.html"
+
+
+def _turn(made: Document | None) -> tuple[str, Markup] | None:
+    """The address and the title of the page before or after another one."""
+    return made and (_page(made), Markup(made.title))
+
+
+def _lesson(edition: Edition, made: Document) -> dict[str, Any]:
+    """The words of the page of one notebook."""
+    return {
+        "title": Markup(made.title),
+        "cells": made.cells,
+        "contents": [(each.id, Markup(each.html)) for each in made.headings if each.level == 2],
+        "runs": any(each.code for each in made.cells),
+        "binder": edition.binder(made.recorded),
+        "notebook": made.recorded.path.name,
+    }
+
+
+def _index(edition: Edition) -> dict[str, Any]:
+    """The words of the index: title, question and minutes of each lesson, and what else there is of it."""
+    known = [(each, opening(each)) for each in edition.lessons]
+    return {
+        "lessons": [
+            {
+                "page": f"{each.name}.html",
+                "number": each.name.partition("_")[0],
+                "title": _html(said.title.partition(" ")[2]),
+                "question": _html(said.question),
+                "minutes": said.minutes,
+                "besides": _besides(edition, each),
+            }
+            for each, said in known
+            if said.minutes
+        ],
+        "binder": edition.binder(edition.lessons[0]),
+    }
+
+
+def _besides(edition: Edition, lesson: Recorded) -> list[tuple[str, str]]:
+    """The address and the name of what other targets have made of a lesson."""
+    return [
+        (f"{kind}/{page.name}", name)
+        for kind, name in BESIDES.items()
+        for page in sorted((edition.out / kind).glob(f"{lesson.name}.*"))
+    ]
+
+
+def _html(markdown: str) -> Markup:
+    """A line of Markdown, without the paragraph around it."""
+    return Markup(Prose(str).html(markdown).strip().removeprefix("<p>").removesuffix("</p>"))
+
+
+def _copy_card(edition: Edition) -> None:
+    """The formula card is a page already; here it gets a way back."""
+    stored = edition.lessons[0].path.with_name(CARD)
+    if stored.is_file():
+        card = stored.read_text(encoding="utf-8").replace("</head>", BACK_STYLE, 1).replace("<body>", BACK, 1)
+        (edition.out / CARD).write_text(card, encoding="utf-8")
