@@ -5,40 +5,15 @@ remote the table has no such column. With a tag Binder keeps its image, so lesso
 opens the newest commit.
 """
 
-import os
 import re
-import subprocess
 import sys
 from pathlib import Path
+
+from autodiff_core.publish.repository import binder_address, own_repository
 
 ROOT = Path(__file__).parents[1]
 TABLE = re.compile(r"(?<=<!-- lessons -->\n).*?(?=<!-- /lessons -->)", re.S)
 HEADING = "Binder"
-GITHUB = re.compile(
-    r"(?:(?:https?|ssh|git)://)?(?:[^@/]+@)?(?:www\.|ssh\.)?github\.com(?::\d+/|[:/])/?"
-    r"(?P<repository>[\w.-]+/[\w.-]+?)(?:\.git)?/?"
-)
-
-
-def github_repository(remote):
-    """Return "owner/name" for the address of a GitHub remote in any of its forms, else None."""
-    match = GITHUB.fullmatch(remote.strip())
-    return match and match["repository"]
-
-
-def own_repository():
-    """Return "owner/name" of this copy: its remote `origin`, or what GitHub Actions says, else None."""
-    command = ["git", "remote", "get-url", "origin"]
-    try:
-        remote = subprocess.run(command, cwd=ROOT, capture_output=True, text=True).stdout
-    except FileNotFoundError:
-        remote = ""
-    server, name = os.environ.get("GITHUB_SERVER_URL", ""), os.environ.get("GITHUB_REPOSITORY", "")
-    return github_repository(remote) or github_repository(f"{server}/{name}")
-
-
-def binder_link(repository, tag, notebook):
-    return f"[open](https://mybinder.org/v2/gh/{repository}/{tag}?urlpath=lab/tree/{notebook})"
 
 
 def with_links(text, repository, tag="HEAD"):
@@ -47,7 +22,7 @@ def with_links(text, repository, tag="HEAD"):
     def column(row):
         lesson = re.search(r"\((notebooks/.*?\.ipynb)\)", row)
         if lesson:
-            return binder_link(repository, tag, lesson[1])
+            return f"[open]({binder_address(repository, tag, lesson[1])})"
         return "---" if set(row) <= set("|-: ") else HEADING
 
     def table(match):
@@ -62,7 +37,7 @@ def with_links(text, repository, tag="HEAD"):
 
 
 def main(tag="HEAD"):
-    repository = own_repository()
+    repository = own_repository(ROOT)
     readme = ROOT / "README.md"
     readme.write_text(with_links(readme.read_text(encoding="utf-8"), repository, tag), encoding="utf-8")
     if repository:

@@ -32,37 +32,6 @@ LINKED = f"""<!-- lessons -->
 """
 
 
-@pytest.mark.parametrize(
-    "remote",
-    [
-        "https://github.com/ada/graphs",
-        "https://github.com/ada/graphs.git",
-        "https://github.com/ada/graphs/",
-        "https://www.github.com/ada/graphs",
-        "https://ada:word@github.com/ada/graphs.git",
-        "git@github.com:ada/graphs.git",
-        "git@github.com:ada/graphs",
-        "ssh://git@github.com/ada/graphs.git",
-        "ssh://git@ssh.github.com:443/ada/graphs.git",
-        "git://github.com/ada/graphs.git",
-    ],
-)
-def test_every_form_of_a_github_remote_names_the_same_repository(remote):
-    assert links.github_repository(remote) == "ada/graphs"
-
-
-def test_a_name_may_have_dots_and_dashes():
-    assert links.github_repository("git@github.com:a-da/graphs.js.git") == "a-da/graphs.js"
-
-
-@pytest.mark.parametrize(
-    "remote",
-    ["", "/srv/graphs.git", "https://gitlab.com/ada/graphs", "https://github.com/", "https://notgithub.com/ada/graphs"],
-)
-def test_other_remotes_name_none(remote):
-    assert links.github_repository(remote) is None
-
-
 def test_each_lesson_gets_a_link():
     assert links.with_links(TABLE, "ada/graphs") == LINKED
 
@@ -129,10 +98,3 @@ def test_the_remote_origin_decides(tmp_path, remote, table):
     ):
         subprocess.run(command, cwd=tmp_path, env=environment, check=True, capture_output=True)
     assert (tmp_path / "README.md").read_text(encoding="utf-8") == table
-
-
-def test_github_actions_says_it_where_there_is_no_remote(monkeypatch):
-    monkeypatch.setitem(links.own_repository.__globals__, "ROOT", ROOT.anchor)
-    monkeypatch.setenv("GITHUB_SERVER_URL", "https://github.com")
-    monkeypatch.setenv("GITHUB_REPOSITORY", "ada/graphs")
-    assert links.own_repository() == "ada/graphs"
