@@ -40,6 +40,11 @@ class Graph:
         """The names and recorded values of the inputs."""
         return {name: leaf.value for name, leaf in self._trace.inputs.items()}
 
+    @property
+    def function(self) -> Callable:
+        """The function that was recorded."""
+        return self._trace.fn
+
     def unfolded(self) -> Graph:
         """The same computation with a node for every operation: finer, with the same gradients."""
         return Graph(self._trace, line_by_line=False)

@@ -9,7 +9,7 @@ number is put into brackets.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from autodiff_core.errors import listed
@@ -26,13 +26,21 @@ NAME = re.compile(r"(?<![\w.])[^\W\d]\w*(?!\w*\s*[\(.])")
 
 def fill(template: str, numbers: Mapping[str, Sequence[float]], digits: int = 6) -> str:
     """Put numbers into the slots of a template: `numbers["v"][4]` goes into {v:4}."""
+    return "".join(text for _, text in pieces(template, numbers, digits))
 
-    def number(match: re.Match) -> str:
-        bracket, kind, index = match.groups()
+
+def pieces(
+    template: str, numbers: Mapping[str, Sequence[float]], digits: int = 6
+) -> Iterator[tuple[str, str]]:
+    """The words of a template, each as ("", text), and between them the numbers as ("v", "5"), in order."""
+    place = 0
+    for slot in SLOT.finditer(template):
+        yield "", template[place : slot.start()]
+        bracket, kind, index = slot.groups()
         text = format_number(numbers[kind][int(index)], digits)
-        return f"({text})" if bracket and text.startswith("-") else text
-
-    return SLOT.sub(number, template)
+        yield kind, f"({text})" if bracket and text.startswith("-") else text
+        place = slot.end()
+    yield "", template[place:]
 
 
 def gradient(output: GraphNode, node: GraphNode) -> str:

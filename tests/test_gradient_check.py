@@ -141,3 +141,9 @@ def test_single_precision_is_checked_by_differences_in_double_precision(fn):
 def test_a_tenth_too_much_is_found_at_every_scale(scale):
     assert check_gradients(lambda x: scale * x**2, 3.0)
     assert not check_gradients(lambda x: scale * x**2, 3.0, gradient=lambda x: scale * 2.2 * x)
+
+
+def test_a_number_far_below_1_is_nudged_by_less():
+    check = check_gradients(lambda x: np.log(1 + (3e7 * x) ** 2), 1e-7)
+    assert verdicts(check) == {"x": "agrees"}
+    assert not check_gradients(lambda x: np.log(1 + (3e7 * x) ** 2), 1e-7, gradient=lambda x: 3e7)

@@ -20,7 +20,7 @@ LAYERS = (
     "derivatives gradient_check nudges lessons points environment counting families orders descent "
     "engines small_engine ladder frameworks mistakes questions exercises clinic progress cards catalogue",
     # 3: draw
-    "picture",
+    "picture handouts",
     # 4: move
     "explorers practice",
     # 5: publish

@@ -4,7 +4,7 @@ import pytest
 from graphs import cost, fork
 
 from autodiff_core import relu, trace
-from autodiff_core.wording import SLOT, effort, fill, gradient
+from autodiff_core.wording import SLOT, effort, fill, gradient, pieces
 
 
 def words(fn, **inputs):
@@ -92,3 +92,10 @@ def test_a_line_that_names_no_node_is_not_said_twice():
 @pytest.mark.parametrize("minutes, said", [(1, "about 1 minute"), (3, "about 3 minutes")])
 def test_how_long_it_takes_is_said_of_one_minute_and_of_several(minutes, said):
     assert effort(1, minutes) == f"Difficulty 1 of 5 ●○○○○, {said}"
+
+
+def test_the_pieces_of_a_template_are_its_words_and_its_numbers_with_their_kinds():
+    numbers = {"v": [3.0, -2.0], "l": [0.5]}
+    assert list(pieces("{v:0} x {(v:1)} = {l:0}.", numbers)) == [
+        *[("", ""), ("v", "3"), ("", " x "), ("v", "(-2)"), ("", " = "), ("l", "0.5"), ("", ".")]
+    ]

@@ -1,0 +1,32 @@
+"""A page of its own around something to print: A4 on paper, a sheet on grey on the screen."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from pathlib import Path
+
+PAGE_CSS = Path(__file__).with_name("page.css")
+
+
+def page(title: str, body: str, css: str = "") -> str:
+    """The HTML of the page; `title` stands at the foot of each sheet. It asks for nothing from anywhere."""
+    quoted = re.sub(r"[^\w .,:=()-]", lambda other: f"\\{ord(other[0]):x} ", title)
+    css = f'{PAGE_CSS.read_text(encoding="utf-8")}@page {{ @bottom-left {{ content: "{quoted}"; }} }}\n{css}'
+    return "\n".join(
+        [
+            "<!doctype html>",
+            '<html lang="en">',
+            "<head>",
+            '<meta charset="utf-8">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            f"<title>{escape(title)}</title>",
+            f"<style>{css}</style>",
+            "</head>",
+            '<body class="paper">',
+            body,
+            "</body>",
+            "</html>",
+            "",
+        ]
+    )
