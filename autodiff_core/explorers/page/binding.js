@@ -1,6 +1,6 @@
-// Join a control to a trait of the model: the page acts at once, the kernel is told a little later.
+// Join a control to a trait of the model: the page acts at once, the kernel is told when the hand rests.
 
-const PAUSE = 60; // milliseconds between two messages to the kernel, at least
+const REST = 150; // milliseconds without a change, after which the kernel is told. A hand that moves costs it nothing.
 const queues = new WeakMap(); // model -> what was set in the page and not yet told to the kernel
 
 /** Set a trait from the page. Many calls in a row become one message, which carries the last value. */
@@ -16,11 +16,11 @@ export function tell(model, trait, value) {
   }
   queue.untold.set(trait, value);
   model.set(trait, value);
-  queue.timer ??= setTimeout(() => {
-    queue.timer = null;
+  clearTimeout(queue.timer);
+  queue.timer = setTimeout(() => {
     queue.untold.clear();
     if (hasKernel(model)) model.save_changes();
-  }, PAUSE);
+  }, REST);
 }
 
 /** False once the kernel was shut down or has died: the page goes on without it, and says nothing to nobody. */
