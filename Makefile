@@ -1,6 +1,6 @@
 # `make lab` studies, `make test` proves. .ci/setup makes .venv; every other target runs inside it.
 .DEFAULT_GOAL := help
-.PHONY: help lab setup test lint notebooks site reference links constraints clean
+.PHONY: help lab setup test lint notebooks site reference links binder learner constraints clean
 .NOTPARALLEL:
 
 PORT ?= 8888
@@ -46,6 +46,14 @@ reference: ## run the frameworks that are installed, and store what they answer 
 links: ## write the Binder links of README.md for the repository's own remote (TAG=v0.1.0)
 	@.ci/setup lab
 	$(python) .ci/links.py $(TAG)
+
+binder: ## carry out Binder's build file in an empty environment, and run every lesson there (ON=debian)
+	@.ci/setup test
+	$(python) .ci/try_binder.py $(ON)
+
+learner: ## measure the memory and the CPU of one learner, and store them in the guide to a class's server
+	@.ci/setup test
+	$(python) .ci/measure_learner.py
 
 constraints: ## choose the newest versions within the bounds of pyproject.toml
 	@.ci/setup test
