@@ -22,7 +22,7 @@ LAYERS = (
     # 3: draw
     "picture handouts",
     # 4: move
-    "explorers practice",
+    "explorers practice teaching",
     # 5: publish
     "publish",
 )

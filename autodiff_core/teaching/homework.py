@@ -1,0 +1,215 @@
+"""Homework: sheets with numbers of their own, all the same on every run, and their key.
+
+    sheets = homework(cost, 24, seed=2026, w=5, b=-3)     # 24 sheets with numbers that are drawn
+    sheets = homework("fill in the network", 24)          # on the graph of a card, with numbers that suit it
+    sheets = homework(cost, [{"w": 5, "b": -3}])          # one sheet with your own numbers
+    sheets.save("homework.html")
+    sheets.key.save("key.html")
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from autodiff_core.cards import CARDS
+from autodiff_core.errors import GraphError, listed
+from autodiff_core.graph import Graph
+from autodiff_core.handouts import Solution, worked_solution
+from autodiff_core.numbers import format_number
+from autodiff_core.picture import graph_of
+from autodiff_core.questions import Screened
+from autodiff_core.teaching.answers import Answers, Blank
+from autodiff_core.teaching.key import Key
+from autodiff_core.teaching.named import named
+from autodiff_core.teaching.paper import save, sheet_pages
+from autodiff_core.teaching.problems import Problem, problems
+from autodiff_core.text_table import text_table
+from autodiff_core.tracing import unknown_names
+
+MOST = 500  # sheets
+SPARE = 20  # sets of numbers more than twice the sheets, from which the seed chooses
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: its number, its inputs and its problems. It prints as text."""
+
+    number: int
+    graph: Graph
+    inputs: Mapping[str, float]
+    problems: tuple[Problem, ...]
+
+    @property
+    def given(self) -> str:
+        return listed(f"{name} = {format_number(value)}" for name, value in self.inputs.items())
+
+    @property
+    def key(self) -> Key:
+        """The answers to this sheet."""
+        return Key((self,))
+
+    @property
+    def solution(self) -> Solution:
+        """Both passes of this sheet, step by step."""
+        return worked_solution(self.graph, **self.inputs)
+
+    def __repr__(self) -> str:
+        lines = [f"Sheet {self.number}: {self.graph.name}, at {self.given}"]
+        for number, each in enumerate(self.problems, 1):
+            lines += ["", f"{number}  {each.title}. {each.text}"]
+            lines += [f"   ({letter}) {option}" for letter, option in zip("abcd", each.options)]
+            lines += [f"   {each.then}"] if each.then else []
+            if each.blanks:
+                lines.append("   " + "   ".join(f"{blank.label} = ____" for blank in each.blanks))
+        return "\n".join(lines)
+
+
+@dataclass(frozen=True)
+class Homework(Sequence):
+    """Sheets, by place: `sheets[0]` is sheet 1. `remarks` says where numbers hide a mistake."""
+
+    sheets: tuple[Sheet, ...]
+    remarks: tuple[str, ...] = ()
+
+    def __getitem__(self, place):
+        return self.sheets[place]
+
+    def __len__(self) -> int:
+        return len(self.sheets)
+
+    @cached_property
+    def key(self) -> Key:
+        """The answers to all sheets."""
+        return Key(self.sheets)
+
+    def save(self, path: Any) -> None:
+        """Write all sheets into one .html file to print. Raises GraphError for what cannot be written."""
+        save(path, f"Homework: {self.sheets[0].graph.name}", sheet_pages(self.sheets), self.sheets[0].graph)
+
+    def __repr__(self) -> str:
+        names = self.sheets[0].inputs
+        rows = [(str(s.number), *map(format_number, s.inputs.values())) for s in self.sheets]
+        return "\n".join([text_table(("sheet", *names), rows, left=()), *map("\n{}".format, self.remarks)])
+
+
+def homework(
+    fn_or_graph: Any,
+    sheets: int | Sequence[Mapping[str, float]] = 1,
+    *,
+    seed: int = 0,
+    draw: Mapping[str, Sequence[float]] | None = None,
+    keep: Callable[[dict], bool] | None = None,
+    alpha: float = 0.1,
+    push: float = 0.01,
+    **inputs: float,
+) -> Homework:
+    """Sheets on a function, a graph of single numbers or that of a card: how many, or the inputs of each.
+
+    Drawn numbers are screened, so that common mistakes give different gradients of all parameters; the same
+    seed gives the same sheets. `draw` says for an input which numbers it is drawn from, `keep` is true of the
+    values of all nodes (by name) that are wanted. `inputs` are numbers at which the function can be recorded:
+    those of the lesson; no sheet has them. Your own numbers are taken as they are, and `remarks` says which
+    mistakes they hide. alpha: the learning rate; push: the size of a nudge. Raises GraphError for numbers
+    with which it cannot be done, and where no numbers tell the mistakes apart.
+    """
+    if isinstance(fn_or_graph, str):
+        with_graph = {name: card for name, card in CARDS.items() if card.fn}
+        card = named(fn_or_graph, with_graph, "card with a graph")
+        fn_or_graph, inputs = card.fn, {**card.inputs, **inputs}
+        draw, keep = draw or card.draw, keep or card.keep
+    if isinstance(sheets, int) and not isinstance(sheets, bool):
+        if not 1 <= sheets <= MOST:
+            raise GraphError(f"There can be 1 to {MOST} sheets, not {sheets}.")
+        answers = _answers(fn_or_graph, inputs, alpha, push)
+        unknown_names(answers.graph.name, draw or {}, answers.graph.inputs)
+        return _drawn(answers, sheets, seed, draw, keep or (lambda values: True))
+    own = _checked(sheets)
+    answers = _answers(fn_or_graph, {**inputs, **own[0]}, alpha, push)
+    made = [_sheet(answers, number, each, seed) for number, each in enumerate(own, 1)]
+    return Homework(tuple(made), tuple(remark for sheet in made for remark in _hidden(answers, sheet)))
+
+
+def _answers(fn_or_graph: Any, inputs: Mapping, alpha: float, push: float) -> Answers:
+    graph = graph_of(fn_or_graph, inputs)
+    if not graph.is_scalar:
+        raise GraphError(f"Homework is made for graphs of single numbers, and {graph.name} works on arrays.")
+    return Answers(graph, alpha, push)
+
+
+def _checked(sheets: Any) -> Sequence[Mapping[str, float]]:
+    dicts = isinstance(sheets, list | tuple) and all(isinstance(each, Mapping) for each in sheets)
+    if dicts and sheets:
+        return sheets
+    raise GraphError(
+        'Say how many sheets there are to be, or give the numbers of each: [{"w": 5, "b": -3}, ...], '
+        f"not {sheets!r}."
+    )
+
+
+def _sheet(answers: Answers, number: int, inputs: Mapping[str, float], seed: int) -> Sheet:
+    graph = answers.graph
+    try:
+        whole = {name: float(graph.forward(**inputs)[name]) for name in graph.inputs}
+        made = tuple(problems(answers, whole, random.Random(f"{seed} {number}")))
+    except GraphError as error:
+        raise GraphError(f"Sheet {number} cannot be made. {error}") from None
+    return Sheet(number, graph, whole, made)
+
+
+def _drawn(answers: Answers, count: int, seed: int, draw: Any, keep: Callable) -> Homework:
+    graph = answers.graph
+    sets = _screened(answers, 2 * count + SPARE, draw, keep)
+    if not sets:
+        raise GraphError(
+            f"No numbers were found for {graph.name} that tell the common mistakes apart. Draw from others "
+            "(draw=...), or give your own, a dictionary for each sheet."
+        )
+    order = random.Random(seed).sample(sets, len(sets))
+    chosen = [dict(zip(graph.inputs, order[place % len(order)])) for place in range(count)]
+    made = tuple(_sheet(answers, number, inputs, seed) for number, inputs in enumerate(chosen, 1))
+    few = f"There are {len(sets)} sets of numbers that tell the mistakes apart: some sheets have the same."
+    return Homework(made, (few,) if len(sets) < count else ())
+
+
+def _screened(answers: Answers, count: int, draw: Any, keep: Callable) -> list[tuple[float, ...]]:
+    """Sets of inputs. A gradient that is 0 asks for too little, and a nudge may cross no kink."""
+    graph, names = answers.graph, answers.parameters
+    moving = [name for name in names if graph.backward()[name]]
+
+    def wanted(values: dict) -> bool:
+        inputs = {name: values[name] for name in graph.inputs}
+        gradients = graph.backward(**inputs)
+        nudged = (graph.nudged(name, answers.push, **inputs) for name in names)
+        return (
+            keep(values)
+            and all(gradients[name] for name in moving)
+            and not any(graph.kink_between(values, after) for after in nudged)
+        )
+
+    return Screened(answers.screened, draw, wanted, count + 1).sets[1:]
+
+
+def _hidden(answers: Answers, sheet: Sheet) -> list[str]:
+    """A sentence for each parameter at whose gradient the numbers of a sheet do not tell mistakes apart."""
+    remarks = []
+    for question in answers.screened:
+        blank = answers.blank(question.text, sheet.inputs)
+        if said := _said(blank):
+            remarks.append(f"Sheet {sheet.number} ({sheet.given}), {blank.label}: {'; '.join(said)}.")
+    return remarks
+
+
+def _said(blank: Blank) -> list[str]:
+    said = [
+        f"{listed(repr(m.name) for m in each.mistakes)} give the same number, {format_number(each.number)}"
+        for each in blank.wrong
+        if len(each.mistakes) > 1
+    ]
+    if blank.unseen:
+        names = listed(repr(m.name) for m in blank.unseen)
+        said.append(f"the right number, {format_number(blank.right)}, comes also to who {names}")
+    return said
