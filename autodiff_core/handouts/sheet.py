@@ -8,9 +8,9 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from autodiff_core.handouts.figures import figures, size
 from autodiff_core.picture.palette import PALETTE_CSS
-from autodiff_core.picture.strips import strips
-from autodiff_core.picture.svg import PICTURE_CSS, Drawing
+from autodiff_core.picture.svg import PICTURE_CSS, draw_svg
 from autodiff_core.steps import Step
 from autodiff_core.wording import pieces
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from autodiff_core.handouts.solution import Solution
 
 SHEET_CSS = Path(__file__).with_name("sheet.css")
-WIDEST = 1130  # pixels of the picture that a page is wide: its smallest letters are then 5.5 points high
-PAGE_HEIGHT = 235  # millimetres that a picture can be high
 TALL = 800  # pixels of the picture, about half a page: it then comes last, and leaves no page half empty
 MOST_NODES = 120  # that a picture on paper can show
 KINDS = {"v": "value", "l": "local"}  # of a number in a sentence; all others are gradients
@@ -72,17 +70,9 @@ def _picture(solution: Solution) -> tuple[list[str], bool]:
     graph = solution.graph
     if len(graph.nodes) > MOST_NODES:
         return [f"<p>A graph of {len(graph.nodes)} nodes is too large for a picture on paper.</p>"], False
-    drawing = Drawing(graph, solution.values, solution.gradients, solution.slots["l"])
-    windows = strips(drawing, WIDEST)
-    tall = max(bottom - top for _, _, top, bottom in windows) > TALL
-    return [_strip(drawing, *window) for window in windows], tall
-
-
-def _strip(drawing: Drawing, left: int, right: int, top: int, bottom: int) -> str:
-    """A part of the picture: in the same scale as all others, unless it is higher than a page."""
-    width = right - left
-    widest = f"min({100 * width / WIDEST:.3g}%, {PAGE_HEIGHT * width / (bottom - top):.3g}mm)"
-    return f'<figure style="max-width: {widest}">{drawing.svg((left, right, top, bottom))}</figure>'
+    svg = draw_svg(graph, solution.values, solution.gradients, solution.slots["l"], style=False)
+    made = figures(svg)
+    return made, max(size(each)[1] for each in made) > TALL
 
 
 def _steps(solution: Solution, steps: Iterable[Step], before: int) -> Iterable[str]:

@@ -23,56 +23,35 @@ LONGEST_FORMULA, LONGEST_LABEL = 12, 15  # characters that a chip has room for
 NOTE_HEIGHT = 20
 
 
-class Drawing:
-    """A graph laid out and drawn, so that it can be shown whole or in pieces.
+def draw_svg(graph, values=None, gradients=None, local_derivatives=None, *, style=True) -> str:
+    """SVG text for `graph`.
 
     values, gradients: {node name: number or text}, or None for a picture without them. local_derivatives:
-    numbers by the index of the edge, or None. `boxes` are the cards and then the chips, each as its left,
-    right, top and bottom. `parts` are the edges and then the nodes, each as its left, right and SVG text.
+    numbers by the index of the edge, or None. style=False leaves the style sheet out, for a page that has it.
     """
-
-    def __init__(self, graph, values=None, gradients=None, local_derivatives=None):
-        card, nodes = Card(graph, values is not None, gradients is not None), len(graph.nodes)
-        chips = [_chip_text(edge, local_derivatives) for edge in graph.edges]
-        sizes = [*map(card.size, graph.nodes), *map(_chip_size, chips)]
-        layout = place(tuple(sizes), _arrows(graph))
-        self.graph, self.note = graph, layout.note
-        self.width, self.height = round(layout.width), round(layout.height) + NOTE_HEIGHT * bool(layout.note)
-        ways = routes(graph, layout, sizes)
-        centres = [*layout.centres[:nodes], *[way.chip for way in ways]]
-        self.boxes = [
-            (x - width / 2, x + width / 2, y - height / 2, y + height / 2)
-            for (x, y), (width, height) in zip(centres, sizes)
-        ]
-        self.parts = []
-        for edge, lines, way, size in zip(graph.edges, chips, ways, sizes[nodes:]):
-            left, right = self.boxes[edge.parent.index][1], self.boxes[edge.node.index][0]
-            self.parts.append((left, right, _edge(edge, lines, way, size)))
-        for node, centre, (left, right, *_) in zip(graph.nodes, centres, self.boxes):
-            self.parts.append((left, right, card.draw(node, centre, values, gradients)))
-
-    def svg(self, window=None, style=False) -> str:
-        """SVG text of what lies in a window (left, right, top, bottom) of the picture, or of the whole."""
-        left, right, top, bottom = window or (0, self.width, 0, self.height)
-        width, height = right - left, bottom - top
-        parts = [
-            f'<svg xmlns="http://www.w3.org/2000/svg" class="ad-picture{" ad-static" * style}" role="img"'
-            f' viewBox="{left} {top} {width} {height}" width="{width}" height="{height}">',
-            f"<title>{escape(f'Computation graph of {self.graph.name}')}</title>",
-            f"<desc>{escape(_description(self.graph))}</desc>",
-        ]
-        if style:
-            parts.append(f"<style>{static_style()}</style>")
-            parts.append(f'<rect class="ad-paper" width="{width}" height="{height}" rx="8"/>')
-        parts += [part for start, end, part in self.parts if start < right and left < end]
-        if self.note:
-            parts.append(text("ad-tag", left + 10, bottom - 8, self.note))
-        return "\n".join([*parts, "</svg>"])
-
-
-def draw_svg(graph, values=None, gradients=None, local_derivatives=None, *, style=True) -> str:
-    """SVG text for `graph`: see Drawing. style=False leaves the style sheet out, for a page that has it."""
-    return Drawing(graph, values, gradients, local_derivatives).svg(style=style)
+    card = Card(graph, values is not None, gradients is not None)
+    chips = [_chip_text(edge, local_derivatives) for edge in graph.edges]
+    sizes = [*map(card.size, graph.nodes), *map(_chip_size, chips)]
+    layout = place(tuple(sizes), _arrows(graph))
+    width, height = round(layout.width), round(layout.height) + NOTE_HEIGHT * bool(layout.note)
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="ad-picture{" ad-static" * style}" role="img"'
+        f' viewBox="0 0 {width} {height}" width="{width}" height="{height}">',
+        f"<title>{escape(f'Computation graph of {graph.name}')}</title>",
+        f"<desc>{escape(_description(graph))}</desc>",
+    ]
+    if style:
+        parts.append(f"<style>{static_style()}</style>")
+        parts.append(f'<rect class="ad-paper" width="{width}" height="{height}" rx="8"/>')
+    for edge, lines, route, size in zip(
+        graph.edges, chips, routes(graph, layout, sizes), sizes[len(graph.nodes) :]
+    ):
+        parts.append(_edge(edge, lines, route, size))
+    for node, centre in zip(graph.nodes, layout.centres):
+        parts.append(card.draw(node, centre, values, gradients))
+    if layout.note:
+        parts.append(text("ad-tag", 10, height - 8, layout.note))
+    return "\n".join([*parts, "</svg>"])
 
 
 def _description(graph):
