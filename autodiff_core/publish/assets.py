@@ -8,7 +8,7 @@ from pathlib import Path
 
 from autodiff_core.publish.record import PublishError
 
-MODULE = re.compile(r"(?P<body>.*)^export default (?P<made>[^\n]*);\s*", re.MULTILINE | re.DOTALL)
+MODULE = re.compile(r"(?P<body>.*)^export default (?P<made>.*);\s*", re.MULTILINE | re.DOTALL)
 
 
 class Assets:

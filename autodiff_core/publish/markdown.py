@@ -11,6 +11,7 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 from autodiff_core.publish.formulas import mathml
 
+UNBROKEN = re.compile(r'<math display="inline">(?:(?!</math>).)*</math>[.,:;?!)]+')  # stay on one line
 TAG = re.compile(r"<[^>]*>")
 
 
@@ -33,7 +34,8 @@ class Prose(IPythonRenderer):
 
     def html(self, source: str) -> str:
         """Markdown as HTML. Raises PublishError for a formula that cannot be read."""
-        return MarkdownWithMath(renderer=self).render(source)
+        made = MarkdownWithMath(renderer=self).render(source)
+        return UNBROKEN.sub(r'<span class="unbroken">\g<0></span>', made)
 
     def heading(self, text: str, level: int, **attrs: Any) -> str:
         """A heading with an anchor that no other heading of the page has."""

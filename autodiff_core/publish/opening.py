@@ -9,7 +9,6 @@ from autodiff_core.publish.record import Recorded
 
 TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 QUESTION = re.compile(r"\*\*The question\.\*\*(.*?)\n\n", re.DOTALL)
-ASKED = re.compile(r"\*(.+)\*", re.DOTALL)  # from the first word in italics to the last
 MINUTES = re.compile(r"\*\*Time\.\*\* About (\d+) minutes")
 
 
@@ -25,10 +24,9 @@ def opening(recorded: Recorded) -> Opening:
     """The opening of a notebook."""
     source = recorded.notebook.cells[0].source
     title, question, minutes = (pattern.search(source) for pattern in (TITLE, QUESTION, MINUTES))
-    asked = ASKED.search(question[1])[1].replace("*", "") if question else ""
     return Opening(
         title[1] if title else recorded.name,
-        re.sub(r"\s+", " ", asked[:1].upper() + asked[1:]),
+        question[1].strip() if question else "",
         int(minutes[1]) if minutes else 0,
     )
 
