@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-import math
 import numbers
-import time
-from collections.abc import Iterator
 
 import numpy as np
 import traitlets
@@ -14,17 +10,15 @@ import traitlets
 from autodiff_core.errors import GraphError
 from autodiff_core.explorers import fit_picture
 from autodiff_core.explorers.base import Explorer, ExplorerError, Number, module, stylesheet
-from autodiff_core.explorers.fit_training import Training
+from autodiff_core.explorers.fit_training import MOST_POINTS, WORDS, Training
 from autodiff_core.nudges import Table
 from autodiff_core.numbers import format_number
 
-PACE = 200  # steps a second, so that the boundary can be watched as it bends
-UPDATE = 0.05  # seconds between two pictures
-BREATH = 0.005  # seconds left to the kernel between two pieces, at least, to hear the buttons
 STEPS_OF_A_PRESS = 100
 LARGEST_ALPHA = 1000
 LONGEST_TRAINING = 1_000_000
 DIGITS = 4
+INTERRUPTED = "Interrupted after step {steps}: what was learnt is kept, and training can go on."
 
 
 class FitExplorer(Explorer):
@@ -38,34 +32,35 @@ class FitExplorer(Explorer):
     boundary is where it is 0. points: shape (count, 2); labels: shape (count,), each 1 or -1. parameters: the
     start values by name, numbers or arrays, in the order in which cost takes them. alpha: from 0 to 1000.
 
-    This is the one explorer whose numbers come from the kernel: arrays are its work. Without a kernel the
-    page shows the state it was last told. To read: `steps`, `cost`, `right`, `parameters`. To set: `alpha`.
-    Raises GraphError, in one sentence, for what does not fit together.
+    Both functions are recorded once and printed as JavaScript, so that the buttons train in the page, with
+    no kernel; `train` does the same in a cell, and the page then shows the way. Either goes on where the
+    other one ended. To read: `steps`, `cost`, `right`, `parameters`. To set: `alpha`.
+    Raises GraphError, in one sentence, for what does not fit together or cannot be recorded.
     """
 
     _esm = module("fit.js")
     _css = stylesheet("style.css", "axes.css", "fit.css")
 
-    scene = traitlets.Dict().tag(sync=True)  # what stays: the points, and the part of the plane around them
-    now = traitlets.Dict().tag(sync=True)  # what training changes: see _show
+    scene = traitlets.Dict().tag(sync=True)  # what stays: the points, the plane around them, the programs
+    state = traitlets.Dict().tag(sync=True)  # where training stands: see _tell
     alpha = Number(0.2, 0, LARGEST_ALPHA)
     alpha_limits = traitlets.List([0, LARGEST_ALPHA]).tag(sync=True)
 
     def __init__(self, cost, output, points, labels, parameters, alpha=0.2):
         self.training = Training(cost, output, points, labels, parameters)
-        self._view = fit_picture.View(self.training.points)
-        self._run = None  # a mark of the training that is under way; another mark there ends it
-        self._goal, self._where, self._message, self._answers = 0, "", "", 0
-        points = np.column_stack([self.training.points, self.training.labels])
+        self._view = view = fit_picture.View(self.training.points)
         scene = {
-            "points": points.tolist(),  # each with its label
-            "x": self._view.x,
-            "y": self._view.y,
-            "cells": self._view.cells,
-            "press": STEPS_OF_A_PRESS,
+            "points": self.training.points.tolist(),
+            "labels": self.training.labels.tolist(),
+            "start": [{"shape": np.shape(w), "data": _flat(w)} for w in self.parameters.values()],
+            "programs": self.training.programs(view.points),
+            **{"x": view.x, "y": view.y, "cells": view.cells, "levels": fit_picture.LEVELS},
+            **{"headroom": fit_picture.HEADROOM, "emptyAxis": fit_picture.EMPTY_AXIS},
+            **{"mostPoints": MOST_POINTS, "press": STEPS_OF_A_PRESS, "digits": DIGITS, "words": WORDS},
         }
-        super().__init__(scene=scene, now=self._news(), alpha=alpha)
-        self.on_msg(self._pressed)
+        self._told = {"edition": 0}
+        super().__init__(scene=scene, alpha=alpha)
+        self._tell(0)
 
     @property
     def steps(self) -> int:
@@ -87,38 +82,40 @@ class FitExplorer(Explorer):
         """The present parameters by name: copies."""
         return self.training.parameters
 
-    def train(self, steps: int = 400, pace: float | None = PACE) -> Table:
-        """Train `steps` more steps in this cell, while the page shows it; return the table of `plain`.
+    def train(self, steps: int = 400) -> Table:
+        """Train `steps` more steps in this cell and return the table of `plain`.
 
-        pace: how many steps a second at most; None for as many as there can be. Interrupting the kernel ends
-        the training with a sentence and keeps what was learnt; so does a cost that is not finite any more.
+        Interrupting the kernel ends the training with a sentence and keeps what was learnt; so does a cost
+        that is not finite any more.
         """
         whole = isinstance(steps, numbers.Integral) and not isinstance(steps, bool)
         if not whole or not 0 <= steps <= LONGEST_TRAINING:
             raise ExplorerError(f"steps needs a whole number from 0 to {LONGEST_TRAINING:,}, not {steps!r}.")
-        if pace is not None and not (isinstance(pace, numbers.Real) and 0 < pace < math.inf):
-            raise ExplorerError(f"pace needs a number of steps a second above 0, or None, not {pace!r}.")
+        since, message = self.steps, ""
         try:
-            for wait in self._pieces(self._begin(int(steps), "cell"), pace or math.inf):
-                time.sleep(wait)
+            for _ in range(steps):
+                self.training.step(self.alpha)
+        except GraphError as error:
+            message = str(error)
         except KeyboardInterrupt:
-            self._end("Interrupted after step {steps}: what was learnt is kept, and training can go on.")
-        if self._message:
-            print(self._message)
+            message = INTERRUPTED.format(steps=self.steps)
+        finally:
+            self._tell(since + int(steps), since, message)
+        if message:
+            print(message)
         return self.table()
 
     def restart(self) -> None:
         """Go back to the parameters of the start."""
         self.training.restart()
-        self._goal = 0
-        self._end("")
+        self._tell(0)
 
     def table(self) -> Table:
         """Steps, cost and the share of the points on their own side, at the start and now."""
         states = [self.training.start, *[self.training.state] * (self.steps > 0)]
         return Table(
             ("steps", "cost", "points right"),
-            tuple((str(s.steps), format_number(s.cost, DIGITS), self._percent(s)) for s in states),
+            tuple((str(s.steps), format_number(s.cost, DIGITS), f"{self._percent(s)} %") for s in states),
         )
 
     def plain(self) -> str:
@@ -130,81 +127,50 @@ class FitExplorer(Explorer):
 
     def svg(self) -> str:
         """One picture of the present state: the points, the boundary, the cost of every step."""
-        return fit_picture.draw(self.scene, self.now)
+        return fit_picture.draw(self.training, self._view, self.state["goal"], self.progress())
 
-    # -- training in pieces, so that the page is told, and the kernel hears the buttons
+    def progress(self) -> str:
+        """In words: how many steps are done, the cost, and how many points are on their own side."""
+        state, goal = self.training.state, self.state["goal"]
+        cost, percent = format_number(state.cost, DIGITS), self._percent(state)
+        return WORDS["now" if goal else "before"].format(
+            steps=state.steps, goal=goal, cost=cost, percent=percent
+        )
 
-    def _begin(self, steps: int, where: str) -> object:
-        """A new training of `steps` more steps, in a "cell" or in the "page"; one under way ends."""
-        self._run = object()
-        self._goal, self._where, self._message = self.steps + steps, where, ""
-        return self._run
-
-    def _pieces(self, run: object, pace: float) -> Iterator[float]:
-        """Train; after each piece tell the page, and yield the seconds to wait before the next one."""
-        begun, first = time.monotonic(), self.steps
-        try:
-            while self._run is run and self.steps < self._goal:
-                piece_ends = time.monotonic() + UPDATE
-                due = first + pace * (piece_ends - begun)
-                while self.steps < min(due, self._goal) and time.monotonic() < piece_ends:
-                    self.training.step(self.alpha)
-                if self.steps < self._goal:
-                    self._show()
-                    yield max(piece_ends - time.monotonic(), 0)
-        except GraphError as error:
-            self._message = str(error)
-        finally:
-            if self._run is run:
-                self._end(self._message)
-
-    def _end(self, message: str) -> None:
-        """Training is over, for now: say why, and tell the page the last state."""
-        self._run, self._where = None, ""
-        self._message = message.format(steps=self.steps)
-        self._show()
-
-    async def _train_in_page(self, run: object) -> None:
-        for wait in self._pieces(run, PACE):
-            await asyncio.sleep(max(wait, BREATH))
-
-    def _pressed(self, _, content: dict, buffers) -> None:
-        """A button of the page was pressed."""
-        self._answers += 1
-        button = content.get("button")
-        if button == "train" and self._run:
-            self._goal += STEPS_OF_A_PRESS
-        elif button == "train":
-            run = self._begin(STEPS_OF_A_PRESS, "page")
-            self._task = asyncio.get_running_loop().create_task(self._train_in_page(run))
-        elif button == "pause":
-            self._end("Paused after step {steps}." if self._run else self._message)
-        elif button == "restart":
-            self.restart()
-        self._show()
-
-    def _show(self) -> None:
-        """Tell the page where training stands."""
-        self.now = self._news()
-
-    def _news(self) -> dict:
-        return {
-            **fit_picture.news(self.training, self._view, self._goal),
-            "steps": self.steps,
-            "goal": self._goal,
-            "progress": self._progress(),
-            "message": self._message,
-            "where": self._where,  # training runs in a "cell", in the "page" or not at all
-            "answers": self._answers,
-        }
-
-    def _progress(self) -> str:
-        state = self.training.state
-        done = f"Step {state.steps} of {self._goal}" if self._goal else "Not trained yet"
-        cost = format_number(state.cost, DIGITS)
-        return f"{done}: cost {cost}, {self._percent(state)} of the points right."
-
-    def _percent(self, state) -> str:
-        """The share of the points on their own side; 100 % only if all are."""
+    def _percent(self, state) -> int:
+        """The share of the points on their own side in whole percents; 100 only if all are."""
         count = len(self.training.points)
-        return f"{100 * (count - int(self.training.wrong(state).sum())) // count} %"
+        return 100 * (count - int(self.training.wrong(state).sum())) // count
+
+    # -- the page is told where Python has trained to, and tells where it has trained to itself
+
+    def _tell(self, goal: int, since: int = 0, message: str = "") -> None:
+        """Tell the page where training stands. It shows the steps from `since` on as a film, with `alpha`."""
+        state = self.training.state
+        self._told = {
+            "steps": state.steps,
+            "goal": goal,
+            "parameters": [_flat(w) for w in state.parameters],
+            "curve": [list(point) for point in state.curve],
+            "message": message,
+            "since": since,
+            "alpha": self.alpha,
+            "edition": self._told["edition"] + 1,
+        }
+        self.state = self._told
+
+    @traitlets.validate("state")
+    def _not_outdated(self, proposal) -> dict:
+        """The page names Python's last word that it has heard: what it tells from before is too late."""
+        state = proposal["value"]
+        return state if state["edition"] == self._told["edition"] else self._told
+
+    @traitlets.observe("state")
+    def _follow_page(self, change) -> None:
+        state = change["new"]
+        if state is not self._told:
+            self.training.go_to(state["steps"], state["parameters"], state["curve"])
+
+
+def _flat(x) -> list:
+    return np.ravel(x).tolist()

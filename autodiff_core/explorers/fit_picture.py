@@ -1,4 +1,4 @@
-"""The picture of a FitExplorer: what its page is told to draw, and the same as one SVG where nothing runs."""
+"""The picture of a FitExplorer where nothing runs: one SVG of the points, the boundary and the cost."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ AIR = 0.35  # around the points, in their own unit
 LEVELS = (-0.5, 0.0, 0.5)  # of the score: between these the tone of the plane changes
 HIGHEST = 1e6  # higher scores are all made smaller alike, which leaves the boundary where it is
 EMPTY_AXIS = 100  # steps, before there are any
-CURVE_POINTS = 160
+HEADROOM = 1.08  # the height of the axis of the cost over the highest cost
 
 PLANE_WIDTH, COST_WIDTH, LEFT, TOP, GAP, BOTTOM = 440, 230, 10, 40, 64, 34
 DIAMETER = 6.5
@@ -66,46 +66,30 @@ class View:
         return scores.reshape(self.cells[1] + 1, self.cells[0] + 1)
 
 
-def news(training, view: View, goal: int) -> dict:
-    """What changes in the picture: regions and boundary, the points on the wrong side, the cost so far."""
-    heights = view.heights(training)
-    steps = training.state.steps
-    chosen = np.unique(np.linspace(0, steps, min(steps + 1, CURVE_POINTS)).astype(int))
-    shown = [training.costs[i] for i in chosen]
-    return {
-        "regions": [region_path(heights, level) for level in LEVELS],
-        "line": line_path(heights),
-        "wrong": np.flatnonzero(training.wrong()).tolist(),
-        "curve": [[int(step), float(f"{cost:.5g}")] for step, cost in zip(chosen, shown)],
-        "last": max(goal, steps) or EMPTY_AXIS,
-        # A cost that explodes leaves the picture through the top.
-        "top": 1.08 * min(max(shown), 2 * shown[0]) or 1.0,
-    }
-
-
-def draw(scene: dict, now: dict) -> str:
+def draw(training, view: View, goal: int, progress: str) -> str:
     """Return SVG text of the present state."""
-    down, height = scene["cells"][1], PLANE_WIDTH * (scene["y"][1] - scene["y"][0])
-    height = round(height / (scene["x"][1] - scene["x"][0]))
+    heights = view.heights(training)
+    down, height = view.cells[1], PLANE_WIDTH * (view.y[1] - view.y[0])
+    height = round(height / (view.x[1] - view.x[0]))
     width = LEFT + PLANE_WIDTH + GAP + COST_WIDTH + LEFT
     tall = TOP + height + BOTTOM
     parts = [
-        text("name", LEFT, 24, now["progress"]),
+        text("name", LEFT, 24, progress),
         f'<svg x="{LEFT}" y="{TOP}" width="{PLANE_WIDTH}" height="{height}"'
         f' viewBox="0 0 {CELLS_ACROSS} {down}" preserveAspectRatio="none">',
         f'<rect class="tone0" width="{CELLS_ACROSS}" height="{down}"/>',
-        *(f'<path class="tone{i}" d="{path}"/>' for i, path in enumerate(now["regions"], 1)),
-        f'<path class="boundary" d="{now["line"]}"/>',
+        *(f'<path class="tone{i}" d="{region_path(heights, level)}"/>' for i, level in enumerate(LEVELS, 1)),
+        f'<path class="boundary" d="{line_path(heights)}"/>',
         "</svg>",
-        *_points(scene, now, height),
-        *_cost(now, LEFT + PLANE_WIDTH + GAP, height),
+        *_points(training, view, height),
+        *_cost(training.state, goal, LEFT + PLANE_WIDTH + GAP, height),
     ]
-    return picture("adc-fit-static", width, tall, now["progress"], STYLE, parts, (SHEET, "fit.css"))
+    return picture("adc-fit-static", width, tall, progress, STYLE, parts, (SHEET, "fit.css"))
 
 
-def _points(scene, now, height):
+def _points(training, view, height):
     """All points of a class in one path: a line of no length, with a round or a square end, is a mark."""
-    (left, right), (bottom, top) = scene["x"], scene["y"]
+    (left, right), (bottom, top) = view.x, view.y
 
     def place(point):
         x = LEFT + (point[0] - left) / (right - left) * PLANE_WIDTH
@@ -113,24 +97,26 @@ def _points(scene, now, height):
         return f"{x:.1f},{y:.1f}"
 
     for kind, label in (("plus", 1), ("minus", -1)):
-        path = "".join(f"M{place(p)}h0" for p in scene["points"] if p[2] == label)
+        path = "".join(f"M{place(p)}h0" for p in training.points[training.labels == label])
         yield f'<path class="{kind} rim" d="{path}"/><path class="{kind} mark" d="{path}"/>'
         if label < 0:
             yield f'<path class="{kind} hole" d="{path}"/>'
     radius = DIAMETER
     rings = "".join(
-        f"M{place(scene['points'][i])}m-{radius},0a{radius},{radius} 0 1 0 {2 * radius},0"
+        f"M{place(point)}m-{radius},0a{radius},{radius} 0 1 0 {2 * radius},0"
         f"a{radius},{radius} 0 1 0 -{2 * radius},0"
-        for i in now["wrong"]
+        for point in training.points[training.wrong()]
     )
     yield f'<path class="ring" d="{rings}"/>'
 
 
-def _cost(now, left, height):
+def _cost(state, goal, left, height):
     """The cost over the steps, with the numbers at the ends of its axes."""
-    last, top = now["last"], now["top"]
+    costs = [cost for _, cost in state.curve]
+    last = max(goal, state.steps) or EMPTY_AXIS
+    top = HEADROOM * min(max(costs), 2 * costs[0]) or 1.0  # a cost that explodes leaves through the top
     places = []
-    for step, cost in now["curve"]:
+    for step, cost in state.curve:
         x = left + step / last * COST_WIDTH
         places.append((round(x, 1), round(TOP + (1 - min(cost / top, 1)) * height, 1)))
     curve = "L".join(f"{x:g},{y:g}" for x, y in places)

@@ -1,4 +1,4 @@
-"""The training of a FitExplorer, without a widget: parameters, cost, one step of descent at a time."""
+"""The training of a FitExplorer in Python, and as the programs with which its page trains."""
 
 from __future__ import annotations
 
@@ -7,10 +7,23 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from autodiff_core.array_program import array_javascript
 from autodiff_core.derivatives import value_and_grad
 from autodiff_core.errors import GraphError, listed
 from autodiff_core.numbers import format_number
 from autodiff_core.values import input_value, short
+
+MOST_POINTS = 160  # of the curve of the cost
+# What is said of a training, by Python and by the page.
+WORDS = {
+    "before": "Not trained yet: cost {cost}, {percent} % of the points right.",
+    "now": "Step {steps} of {goal}: cost {cost}, {percent} % of the points right.",
+    "paused": "Paused after step {steps}.",
+    "diverged": (
+        "Stopped after step {steps}, because the next cost is no finite number: alpha = {alpha} is too "
+        "large, so choose a smaller one and start again."
+    ),
+}
 
 
 class State(NamedTuple):
@@ -20,14 +33,15 @@ class State(NamedTuple):
     parameters: tuple[Any, ...]
     cost: float
     gradients: tuple[Any, ...]
+    curve: tuple[tuple[int, float], ...]  # (step, cost), from the start to this state
 
 
 class Training:
-    """Gradient descent on `cost(*parameters, points, labels)`, one step at a time.
+    """Gradient descent on `cost(*parameters, points, labels)`, one step at a time, in double precision.
 
     points: shape (count, 2). labels: shape (count,), each 1 or -1. parameters: numbers or arrays by name, in
     the order in which cost takes them. `output(points, *parameters)` returns one score for each point.
-    `start` and `state`: where the descent began and where it stands. `costs`: after 0, 1, 2, ... steps.
+    `start` and `state`: where the descent began and where it stands.
     Raises GraphError, in one sentence, for what does not fit together.
     """
 
@@ -35,7 +49,7 @@ class Training:
         for name, function in (("cost", cost), ("output", output)):
             if not callable(function):
                 raise GraphError(f"The {name} is a function that you wrote, not {short(function)}.")
-        self._output = output
+        self._cost, self._output = cost, output
         self.points = _points(points)
         self.labels = _labels(labels, len(self.points))
         self._start = _parameters(parameters)
@@ -66,10 +80,15 @@ class Training:
 
     def restart(self) -> None:
         """Go back to the parameters of the start. Raises GraphError if the cost there is not finite."""
-        self.state = self.start = self._at(0, tuple(self._start.values()))
-        self.costs = [self.state.cost]
+        self.state = self.start = self._at(0, tuple(self._start.values()), ())
         if not np.isfinite(self.state.cost):
             raise GraphError("The cost is not finite at the start: choose smaller parameters to start from.")
+
+    def go_to(self, steps: int, parameters, curve) -> None:
+        """Stand where a page has trained to. parameters: the numbers of each one in a flat list."""
+        shaped = tuple(np.reshape(w, np.shape(s))[()] for w, s in zip(parameters, self._start.values()))
+        before = tuple((step, cost) for step, cost in curve if step < steps)
+        self.state = self._at(steps, shaped, before)
 
     def step(self, alpha: float) -> None:
         """Take one step: after the backward pass, every parameter becomes itself minus alpha times gradient.
@@ -79,18 +98,29 @@ class Training:
         before = self.state
         with np.errstate(all="ignore"):
             moved = tuple(w - alpha * g for w, g in zip(before.parameters, before.gradients))
-        after = self._at(before.steps + 1, moved)
+        after = self._at(before.steps + 1, moved, before.curve)
         if not np.isfinite(after.cost) or not all(np.isfinite(w).all() for w in moved):
-            raise GraphError(
-                f"Stopped after step {before.steps}, because the next cost is no finite number: alpha = "
-                f"{format_number(alpha)} is too large, so choose a smaller one and start again."
-            )
-        self.costs[after.steps :] = [after.cost]
+            raise GraphError(WORDS["diverged"].format(steps=before.steps, alpha=format_number(alpha)))
         self.state = after
 
-    def _at(self, steps: int, parameters: tuple) -> State:
+    def _at(self, steps: int, parameters: tuple, curve: tuple) -> State:
         cost, gradients = self._value_and_grad(*parameters, self.points, self.labels)
-        return State(steps, parameters, float(cost), gradients)
+        # The longer the curve, the fewer of its steps are kept: one in 2, in 4, in 8.
+        apart = 1 << (steps // MOST_POINTS).bit_length()
+        kept = [point for point in curve if point[0] % apart == 0]
+        return State(steps, parameters, float(cost), gradients, (*kept, (steps, float(cost))))
+
+    def programs(self, grid: np.ndarray) -> dict[str, str]:
+        """JavaScript of the cost with its gradients, of the scores of the points, and of those of a grid.
+
+        Raises GraphError for a cost or an output that a page cannot compute.
+        """
+        start = tuple(self._start.values())
+        return {
+            "cost": array_javascript(self._cost, (*start, self.points, self.labels), len(start)),
+            "scores": array_javascript(self._output, (self.points, *start)),
+            "grid": array_javascript(self._output, (grid, *start)),
+        }
 
     @property
     def parameters(self) -> dict:
@@ -100,9 +130,7 @@ class Training:
     def scores(self, points=None, state: State | None = None) -> np.ndarray:
         """The output for `points`, or for those to be fitted; in `state`, or in the present one."""
         with np.errstate(all="ignore"):
-            return self._output(
-                self.points if points is None else points, *(state or self.state).parameters
-            )
+            return self._output(self.points if points is None else points, *(state or self.state).parameters)
 
     def wrong(self, state: State | None = None) -> np.ndarray:
         """One truth value for each point: True where the score has not the sign of the label."""
@@ -110,7 +138,7 @@ class Training:
 
 
 def _points(points) -> np.ndarray:
-    points = np.array(input_value(points))
+    points = np.array(input_value(points), float)
     if points.ndim != 2 or points.shape[1] != 2 or not len(points):
         raise GraphError(
             f"points needs two coordinates for each point, the shape (count, 2), not {points.shape}."
@@ -121,7 +149,7 @@ def _points(points) -> np.ndarray:
 
 
 def _labels(labels, count: int) -> np.ndarray:
-    labels = np.array(input_value(labels))
+    labels = np.array(input_value(labels), float)
     if labels.shape != (count,):
         raise GraphError(f"labels needs one label for each of the {count} points, not {labels.shape}.")
     if other := set(labels.tolist()) - {1.0, -1.0}:
@@ -138,4 +166,4 @@ def _parameters(parameters: dict) -> dict:
         )
     if wrong := [name for name in parameters if not isinstance(name, str)]:
         raise GraphError(f"The names of the parameters are texts, not {listed(map(repr, wrong))}.")
-    return {name: input_value(value) for name, value in parameters.items()}
+    return {name: np.array(input_value(value), float)[()] for name, value in parameters.items()}

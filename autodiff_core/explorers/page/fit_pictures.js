@@ -4,6 +4,8 @@ import { axes } from "./axes.js";
 import { explain } from "./captioned.js";
 import { path } from "./curve.js";
 import { change, html, svg, write } from "./dom.js";
+import { gridLines } from "./fit_descent.js";
+import { outline, region } from "./surface.js";
 
 const MARKS = {
   plus: () => svg("circle", { r: 3.6, class: "adc-fit-plus" }),
@@ -19,7 +21,7 @@ function figure(heading, plot, ...after) {
   return { note, element: html("figure", { class: "adc-panel" }, caption, plot.element, ...after) };
 }
 
-/** The plane: { element, resize(), height(), show(now) }. The kernel computes regions and boundary, in cells of its grid. */
+/** The plane: { element, resize(), height(), show(now, heights) }, where heights is the output on the grid, row by row. */
 export function planePicture(scene) {
   const plot = axes({
     title: "The plane",
@@ -37,14 +39,13 @@ export function planePicture(scene) {
     [MARKS.ring(), "on the wrong side"],
   ]);
   const { element, note } = figure("The plane", plot, key);
-  const [across, down] = scene.cells;
-  const base = svg("rect", { class: TONES[0], width: across, height: down });
-  const regions = TONES.slice(1).map((tone) => svg("path", { class: tone }));
+  const lines = gridLines(scene);
+  const base = svg("rect", { class: TONES[0], width: "100%", height: "100%" });
+  const tones = TONES.slice(1).map((tone) => svg("path", { class: tone }));
   const boundary = svg("path", { class: "adc-fit-boundary" });
-  const field = svg("svg", { viewBox: `0 0 ${across} ${down}`, preserveAspectRatio: "none" }, base, ...regions, boundary);
-  const marks = scene.points.map(([, , label]) => (label > 0 ? MARKS.plus() : MARKS.minus()));
+  const marks = scene.labels.map((label) => (label > 0 ? MARKS.plus() : MARKS.minus()));
   const rings = scene.points.map(() => MARKS.ring());
-  plot.inside.append(field, ...rings, ...marks);
+  plot.inside.append(base, ...tones, boundary, ...rings, ...marks);
   const ratio = (scene.y[1] - scene.y[0]) / (scene.x[1] - scene.x[0]);
 
   function resize() {
@@ -53,7 +54,6 @@ export function planePicture(scene) {
     // Both coordinates in one scale: what the axes themselves take is the same for every size.
     plot.resize(width, Math.round(plot.size.width * ratio + width - plot.size.height));
     plot.show({ x: scene.x, y: scene.y });
-    change(field, { width: plot.size.width, height: plot.size.height });
     scene.points.forEach(([x, y], i) => {
       const place = { transform: `translate(${plot.X(x)},${plot.Y(y)})` };
       change(marks[i], place);
@@ -61,9 +61,13 @@ export function planePicture(scene) {
     });
   }
 
-  function show(now) {
-    regions.forEach((region, i) => change(region, { d: now.regions[i] }));
-    change(boundary, { d: now.line });
+  function show(now, heights) {
+    const across = lines.xs.length;
+    const grid = { ...lines, heights: lines.ys.map((_, row) => heights.subarray(row * across, (row + 1) * across)) };
+    const { X, Y } = plot;
+    const regions = scene.levels.map((level) => region(grid, level));
+    tones.forEach((tone, i) => change(tone, { d: outline(regions[i].area, X, Y, true) }));
+    change(boundary, { d: outline(regions[scene.levels.indexOf(0)].lines, X, Y, false) });
     const wrong = new Set(now.wrong);
     rings.forEach((ring, i) => change(ring, { visibility: wrong.has(i) ? "visible" : "hidden" }));
     write(note, `${now.wrong.length} of ${scene.points.length} points on the wrong side`);
@@ -73,7 +77,7 @@ export function planePicture(scene) {
 }
 
 /** The cost: { element, resize(height), show(now) }. */
-export function costPicture() {
+export function costPicture({ headroom, emptyAxis }) {
   const plot = axes({
     title: "The cost",
     description: "The cost after every step of the training.",
@@ -82,20 +86,22 @@ export function costPicture() {
     className: "adc-fit-cost",
   });
   const { element } = figure("The cost after each step", plot);
-  const curve = svg("path", { class: "adc-fit-curve" });
+  const line = svg("path", { class: "adc-fit-curve" });
   const point = svg("circle", { r: 5, class: "adc-point" });
-  plot.inside.append(curve, point);
+  plot.inside.append(line, point);
 
   function resize(height) {
     plot.resize(Math.round(element.clientWidth) || 300, Math.max(Math.min(height, 380), 200));
   }
 
-  function show(now) {
-    const air = 0.03 * now.last;
-    plot.show({ x: [-air, now.last + air], y: [0, now.top] });
-    change(curve, { d: path([now.curve], plot.X, plot.Y) });
-    const [step, J] = now.curve.at(-1);
-    change(point, { cx: plot.X(step), cy: plot.Y(Math.min(J, now.top)) });
+  function show({ curve, goal, steps }) {
+    const costs = curve.map(([, J]) => J);
+    const last = Math.max(goal, steps) || emptyAxis;
+    const top = headroom * Math.min(Math.max(...costs), 2 * costs[0]) || 1; // a cost that explodes leaves through the top
+    const air = 0.03 * last;
+    plot.show({ x: [-air, last + air], y: [0, top] });
+    change(line, { d: path([curve], plot.X, plot.Y) });
+    change(point, { cx: plot.X(steps), cy: plot.Y(Math.min(costs.at(-1), top)) });
   }
 
   return { element, resize, show };

@@ -43,13 +43,14 @@ export function roundLevels(heights, most, fewest) {
 export function region({ xs, ys, heights }, level) {
   const area = [];
   const lines = [];
-  for (let j = 0; j < CELLS; j += 1) {
+  const [across, down] = [xs.length - 1, ys.length - 1];
+  for (let j = 0; j < down; j += 1) {
     let run = null; // where the whole cells of this row began
     const close = (i) => {
       if (run !== null) area.push([[xs[run], ys[j]], [xs[i], ys[j]], [xs[i], ys[j + 1]], [xs[run], ys[j + 1]]]);
       run = null;
     };
-    for (let i = 0; i < CELLS; i += 1) {
+    for (let i = 0; i < across; i += 1) {
       const corners = [[i, j], [i + 1, j], [i + 1, j + 1], [i, j + 1]].map(([a, b]) => [xs[a], ys[b], heights[b][a]]);
       const inside = corners.filter((corner) => corner[2] >= level).length;
       const known = !corners.some((corner) => Number.isNaN(corner[2]));
@@ -60,7 +61,7 @@ export function region({ xs, ys, heights }, level) {
       close(i);
       if (known && inside > 0) cutCell(corners, level, area, lines);
     }
-    close(CELLS);
+    close(across);
   }
   return { area, lines };
 }
