@@ -143,7 +143,10 @@ def test_a_tenth_too_much_is_found_at_every_scale(scale):
     assert not check_gradients(lambda x: scale * x**2, 3.0, gradient=lambda x: scale * 2.2 * x)
 
 
-def test_a_number_far_below_1_is_nudged_by_less():
-    check = check_gradients(lambda x: np.log(1 + (3e7 * x) ** 2), 1e-7)
-    assert verdicts(check) == {"x": "agrees"}
-    assert not check_gradients(lambda x: np.log(1 + (3e7 * x) ** 2), 1e-7, gradient=lambda x: 3e7)
+@pytest.mark.parametrize(
+    "fn, x", [(lambda x: np.log(1 + (3e7 * x) ** 2), 1e-7), (lambda x: np.sin(2 * x) ** 3, 0.0)]
+)
+def test_where_the_usual_nudge_is_too_large_a_smaller_one_decides(fn, x):
+    right = trace(fn, x=x).backward()["x"]
+    assert verdicts(check_gradients(fn, x)) == {"x": "agrees"}
+    assert not check_gradients(fn, x, gradient=lambda x: 1.001 * right + 1e-6)

@@ -1,4 +1,4 @@
-"""A wide picture of a graph in strips, one below the other: cut where no box stands, so only wires go across."""
+"""A wide picture of a graph in strips, one below the other: cut where no box stands; only wires go across."""
 
 from __future__ import annotations
 
