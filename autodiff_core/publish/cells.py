@@ -75,23 +75,28 @@ def highlighted(source: str) -> str:
 
 
 def _output(output: NotebookNode, made: Document, assets: Assets) -> str:
+    if state := made.recorded.state(output):
+        explorer = mounted(state, output.data[SVG], assets)
+        made.styles[explorer.style] = made.scripts[explorer.script] = None
+        made.explorers += 1
+        return explorer.html
+    return still(output, made.recorded)
+
+
+def still(output: NotebookNode, recorded: Recorded) -> str:
+    """An output that does not move, as HTML. Raises PublishError for what no page can show."""
     if output.output_type == "stream":
         return _text(output.text)
     if output.output_type == "error":
         return f'<p class="error">{escape(_sentence(output))}</p>'
     data = output.data
-    if state := made.recorded.state(output):
-        explorer = mounted(state, data[SVG], assets)
-        made.styles[explorer.style] = made.scripts[explorer.script] = None
-        made.explorers += 1
-        return explorer.html
     if "text/html" in data:
         return f'<div class="scrolls">{data["text/html"]}</div>'
     if SVG in data:
         return f'<div class="picture">{data[SVG]}</div>'
     if "text/plain" in data:
         return _text(data["text/plain"])
-    raise PublishError(f"{made.recorded.path.name} shows {', '.join(data)}, which no page here can show.")
+    raise PublishError(f"{recorded.path.name} shows {', '.join(data)}, which no page here can show.")
 
 
 def _sentence(error: NotebookNode) -> str:
