@@ -9,9 +9,12 @@ When the test is over, `lesson` checks that no cell failed, no callback failed, 
 console of the browser has no error.
 """
 
+import functools
 import os
 import shutil
+import threading
 from collections import defaultdict
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -109,6 +112,33 @@ def plain_page(chromium):
 def mount(plain_page):
     """mount(explorer) -> PlainPage that shows it."""
     return plain_page.mount
+
+
+@pytest.fixture(scope="session")
+def edition(tmp_path_factory):
+    """All lessons and the glossary, run once: what every target of autodiff_core.publish is built from."""
+    from autodiff_core.publish.edition import Edition
+    from autodiff_core.publish.record import record
+
+    paths = [*sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb")), NOTEBOOKS / "glossary.ipynb"]
+    out = tmp_path_factory.mktemp("published") / "any" / "folder"
+    return Edition(tuple(map(record, paths)), out, "ada/graphs", "v1")
+
+
+@pytest.fixture(scope="session")
+def published(edition):
+    """The address of `edition.out`, served on this machine from a folder above it."""
+    root = edition.out.parents[1]
+    handler = functools.partial(QuietHandler, directory=root)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/{edition.out.relative_to(root).as_posix()}"
+        server.shutdown()
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    def log_message(self, *arguments):
+        pass
 
 
 @pytest.fixture(scope="session")
