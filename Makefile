@@ -43,9 +43,9 @@ reference: ## run the frameworks that are installed, and store what they answer 
 	@.ci/setup test
 	$(python) -m autodiff_core.frameworks.store
 
-links: ## write the Binder links of README.md for the repository's own remote (TAG=v0.1.0)
+links: ## write the Binder links of README.md for the repository's own remote (TAG=v0.1.0, LESSONS=main)
 	@.ci/setup lab
-	$(python) .ci/links.py $(TAG)
+	$(python) .ci/links.py $(or $(TAG),HEAD) $(LESSONS)
 
 binder: ## carry out Binder's build file in an empty environment, and run every lesson there (ON=debian)
 	@.ci/setup test

@@ -1,8 +1,8 @@
-"""Write one Binder link per lesson into the lesson table of README.md. usage: links.py [TAG]
+"""Write one Binder link per lesson into the lesson table of README.md. usage: links.py [TAG [BRANCH]]
 
 The links follow the repository's own remote, so a copy of the project gets links to itself. Without a GitHub
 remote the table has no such column. With a tag Binder keeps its image, so lessons open faster; without one it
-opens the newest commit.
+opens the newest commit. With a branch, too, the image is the tag's and the lessons are the branch's.
 """
 
 import re
@@ -16,13 +16,13 @@ TABLE = re.compile(r"(?<=<!-- lessons -->\n).*?(?=<!-- /lessons -->)", re.S)
 HEADING = "Binder"
 
 
-def with_links(text, repository, tag="HEAD"):
+def with_links(text, repository, tag="HEAD", content=""):
     """Return `text` with a column of Binder links in its lesson table; no column if `repository` is None."""
 
     def column(row):
         lesson = re.search(r"\((notebooks/.*?\.ipynb)\)", row)
         if lesson:
-            return f"[open]({binder_address(repository, tag, lesson[1])})"
+            return f"[open]({binder_address(repository, tag, lesson[1], content)})"
         return "---" if set(row) <= set("|-: ") else HEADING
 
     def table(match):
@@ -36,10 +36,11 @@ def with_links(text, repository, tag="HEAD"):
     return TABLE.sub(table, text)
 
 
-def main(tag="HEAD"):
+def main(tag="HEAD", content=""):
     repository = own_repository(ROOT)
     readme = ROOT / "README.md"
-    readme.write_text(with_links(readme.read_text(encoding="utf-8"), repository, tag), encoding="utf-8")
+    text = with_links(readme.read_text(encoding="utf-8"), repository, tag, content)
+    readme.write_text(text, encoding="utf-8")
     if repository:
         print(f"README.md: each lesson has a Binder link to {repository}, {tag}.")
     else:

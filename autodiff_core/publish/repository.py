@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 from pathlib import Path
+from urllib.parse import quote, urlencode
 
 GITHUB = re.compile(
     r"(?:(?:https?|ssh|git)://)?(?:[^@/]+@)?(?:www\.|ssh\.)?github\.com(?::\d+/|[:/])/?"
@@ -30,6 +31,14 @@ def own_repository(folder: Path) -> str | None:
     return github_repository(remote) or github_repository(f"{server}/{name}")
 
 
-def binder_address(repository: str, tag: str, notebook: str) -> str:
-    """The address that opens `notebook` ("notebooks/03_backward.ipynb") on Binder."""
-    return f"https://mybinder.org/v2/gh/{repository}/{tag}?urlpath=lab/tree/{notebook}"
+def binder_address(repository: str, tag: str, notebook: str, content: str = "") -> str:
+    """The address that opens `notebook` ("notebooks/03_backward.ipynb") on Binder, in the image of `tag`.
+
+    With `content`, a branch, the notebook is that branch's newest, which nbgitpuller fetches as the image starts.
+    """
+    path = f"lab/tree/{notebook}"
+    if content:
+        source = {"repo": f"https://github.com/{repository}", "branch": content}
+        folder = repository.partition("/")[2]
+        path = quote("git-pull?" + urlencode({**source, "urlpath": f"lab/tree/{folder}/{notebook}"}), safe="")
+    return f"https://mybinder.org/v2/gh/{repository}/{tag}?urlpath={path}"

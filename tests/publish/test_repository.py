@@ -1,5 +1,7 @@
 """The copy of the project knows its own place on GitHub, and what opens a lesson there on Binder."""
 
+from urllib.parse import parse_qs, unquote
+
 import pytest
 
 from autodiff_core.publish.repository import binder_address, github_repository, own_repository
@@ -46,3 +48,16 @@ def test_a_lesson_opens_on_binder_at_a_tag():
     address = binder_address("ada/graphs", "v1", "notebooks/03_backward.ipynb")
     wanted = "https://mybinder.org/v2/gh/ada/graphs/v1?urlpath=lab/tree/notebooks/03_backward.ipynb"
     assert address == wanted
+
+
+def test_the_image_may_be_a_tags_and_the_lesson_a_branchs():
+    address = binder_address("ada/graphs", "v1", "notebooks/03_backward.ipynb", "main")
+    image, _, asked = address.partition("?urlpath=")
+    assert image == "https://mybinder.org/v2/gh/ada/graphs/v1" and "&" not in asked
+    puller, _, query = unquote(asked).partition("?")
+    assert puller == "git-pull"
+    assert parse_qs(query) == {
+        "repo": ["https://github.com/ada/graphs"],
+        "branch": ["main"],
+        "urlpath": ["lab/tree/graphs/notebooks/03_backward.ipynb"],
+    }
