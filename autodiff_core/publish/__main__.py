@@ -9,13 +9,14 @@ import argparse
 import sys
 from pathlib import Path
 
-from autodiff_core.publish import site
+from autodiff_core.publish import site, slides
 from autodiff_core.publish.edition import Edition
 from autodiff_core.publish.record import PublishError, record
 from autodiff_core.publish.repository import own_repository
 
 # In the order in which they are built: the site comes last, since it links to what it finds.
 TARGETS = {
+    "slides": slides.build,
     "site": site.build,
 }
 FOLDER = Path("notebooks")

@@ -33,7 +33,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Slide:
-    """A slide. start: the minute at which it is due. under: the heading that it stands under, "" if it has its own."""
+    """A slide, due at the minute `start`. under: the heading that it stands under, "" if it has its own."""
 
     id: str
     minutes: int
@@ -62,7 +62,7 @@ class Lecture:
 
 
 def lecture(document: Document) -> Lecture | None:
-    """The lecture that a notebook's metadata describe; None for a notebook that is no lecture, such as the glossary.
+    """The lecture that a notebook's metadata describe; None for a notebook that is none, such as the glossary.
 
     Raises PublishError for a cell that continues a slide where none has begun.
     """
@@ -80,6 +80,6 @@ def lecture(document: Document) -> Lecture | None:
             made.columns[-1].append(slide)
         if kind != "skip":
             if not made.columns:
-                raise PublishError(f"{document.recorded.path.name}: {cell.id} continues a slide, and none has begun.")
+                raise PublishError(f"{document.recorded.name}: {cell.id} continues a slide, and none has begun.")
             made.columns[-1][-1].parts.append(Part(cell, kind == "fragment"))
     return made if made.columns else None

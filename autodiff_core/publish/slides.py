@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -19,45 +18,37 @@ from autodiff_core.publish.markdown import Prose
 from autodiff_core.publish.opening import opening
 
 PAGE = Path(__file__).parent / "page"
-REVEAL = ("reveal.css", "reveal.js", "plugin/notes.js")  # of what pyreveal carries; no theme, no font
+REVEAL = ("reveal.js", "reveal.css", "plugin/notes.js")  # of what pyreveal carries; no theme, no font
+OWN = ("site.css", "slides.css", "slides.js", "mount.js")
 FOLDER = "slides"
 
 
 def build(edition: Edition) -> None:
-    """Write the lectures into the folder slides of `edition.out`, and an index of them. Raises PublishError."""
+    """Write the lectures and their index into the folder slides of `edition.out`. Raises PublishError."""
     inner = replace(edition, out=edition.out / FOLDER)
     assets = Assets(inner.out)
-    reveal = {name: assets.add(Path(name).name, _of_reveal(name)) for name in REVEAL}
-    own = {name: assets.add(name, _own(name)) for name in ("site.css", "slides.css", "slides.js", "mount.js")}
-    environment = Environment(loader=FileSystemLoader(PAGE), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    reveal, reveal_style, notes = (assets.add(Path(name).name, _of_reveal(name)) for name in REVEAL)
+    site, style, script, mount = (assets.add(name, (PAGE / name).read_text(encoding="utf-8")) for name in OWN)
+    templates = Environment(loader=FileSystemLoader(PAGE), autoescape=True, trim_blocks=True, lstrip_blocks=True)
 
     def write(name: str, template: str, **words: Any) -> None:
-        (inner.out / name).write_text(environment.get_template(template).render(words), encoding="utf-8")
+        (inner.out / name).write_text(templates.get_template(template).render(words), encoding="utf-8")
 
-    given = []
+    listed = []
     for recorded in edition.lessons:
         made = document(recorded, assets, inner.resolve(recorded))
-        if not (each := lecture(made)):
-            continue
-        given.append(each)
-        write(
-            f"{recorded.name}.html",
-            "slides.html",
-            lecture=each,
-            title=Markup(made.title),
-            styles=[reveal["reveal.css"], own["site.css"], *made.styles, own["slides.css"]],
-            scripts=[reveal["reveal.js"], reveal["plugin/notes.js"], *made.scripts, own["slides.js"], own["mount.js"]],
-        )
-        print(f"{FOLDER}/{recorded.name}.html: {len(list(each.slides))} slides, {each.minutes} minutes")
-    write("index.html", "slides_index.html", styles=[own["site.css"]], lectures=[_listed(each) for each in given])
+        if given := lecture(made):
+            styles = [reveal_style, site, *made.styles, style]
+            scripts = [reveal, notes, *made.scripts, script, mount]
+            words = {"lecture": given, "title": Markup(made.title), "styles": styles, "scripts": scripts}
+            write(f"{recorded.name}.html", "slides.html", **words)
+            listed.append(_listed(given))
+            print(f"{FOLDER}/{recorded.name}.html: {listed[-1]['slides']} slides, {given.minutes} minutes")
+    write("index.html", "slides_index.html", styles=[site], lectures=listed)
 
 
 def _of_reveal(name: str) -> str:
     return (files("pyreveal") / "revealjs" / "dist" / name).read_text(encoding="utf-8")
-
-
-def _own(name: str) -> str:
-    return (PAGE / name).read_text(encoding="utf-8")
 
 
 def _listed(given: Lecture) -> dict[str, Any]:

@@ -3,28 +3,48 @@
 (() => {
   "use strict";
 
-  const LARGEST = 1.75; // times the size of a page: 30 pixels for prose on a screen of 720
+  const [WIDTH, HEIGHT] = [1280, 720]; // a screen for which sizes are stated
+  const LARGEST = 1.9; // times the size of a page that is read: 32 pixels for prose
   const SMALLEST = 0.5;
+  const SHARES = [1, 0.85, 0.7]; // of the width, for an explorer
+  const WIDE = ".highlight pre, .output, .scrolls, math"; // what must not be cut at its right
+  const LONG = 130; // characters: a line of output that may go on below
   const OWN_KEYS = "input, select, textarea, [contenteditable]";
   const TURNS = ["PageDown", "PageUp"]; // what a clicker sends
 
   const slides = [...document.querySelectorAll(".slide")];
 
-  /** CSS zoom and not a transform, so that what is pointed at is where the explorers believe it is. */
+  /**
+   * As large as it goes. CSS zoom and not a transform, so that what is pointed at is where the explorers believe it is. The pictures of an
+   * explorer are as high as they are wide: less width for them leaves more room for larger type.
+   */
   function fit(slide) {
-    const { width, height } = slide.parentElement.getBoundingClientRect();
-    const scale = Math.min(innerWidth / 1280, innerHeight / 720);
-    if (!width || !height) return;
-    let [fits, tooLarge] = [SMALLEST, LARGEST];
-    for (let zoom = LARGEST; tooLarge - fits > 0.01; zoom = (fits + tooLarge) / 2) {
-      slide.style.zoom = zoom * scale;
-      const fitting = slide.getBoundingClientRect().height <= height && slide.scrollWidth <= slide.clientWidth;
-      if (fitting) fits = zoom;
-      else tooLarge = zoom;
-      if (fits === LARGEST) break;
+    const room = roomOf(slide.parentElement);
+    if (room <= 0) return;
+    const screen = Math.min(innerWidth / WIDTH, innerHeight / HEIGHT);
+    const shares = slide.querySelector(".explorer") ? SHARES : [1];
+    const fits = (zoom) => {
+      slide.style.zoom = zoom * screen;
+      return shares.some((share) => {
+        slide.style.setProperty("--share", share);
+        return slide.getBoundingClientRect().height <= room && !isCut(slide);
+      });
+    };
+    let [good, tooLarge] = [SMALLEST, LARGEST];
+    for (let zoom = LARGEST; tooLarge - good > 0.01; zoom = (good + tooLarge) / 2) {
+      if (!fits(zoom)) tooLarge = zoom;
+      else if (zoom === LARGEST) return;
+      else good = zoom;
     }
-    slide.style.zoom = fits * scale;
+    fits(good);
   }
+
+  function roomOf(section) {
+    const { paddingTop, paddingBottom } = getComputedStyle(section);
+    return section.clientHeight - parseFloat(paddingTop) - parseFloat(paddingBottom);
+  }
+
+  const isCut = (slide) => [...slide.querySelectorAll(WIDE)].some((each) => each.scrollWidth > each.clientWidth + 1);
 
   const fitAll = () => slides.forEach(fit);
 
@@ -37,15 +57,23 @@
   }
 
   function otherTheme() {
-    const { style } = document.documentElement;
-    const isDark = style.colorScheme ? style.colorScheme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-    style.colorScheme = isDark ? "light" : "dark";
+    const { dataset } = document.documentElement;
+    dataset.theme ??= matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+    dataset.theme = dataset.theme === "dark" ? "light" : "dark";
   }
+
+  /** The explorer of this slide in its presenter view, which fills the screen. */
+  function present() {
+    Reveal.getCurrentSlide().querySelector(".adc-present button")?.click();
+  }
+
+  for (const output of document.querySelectorAll(".output"))
+    output.classList.toggle("wraps", output.textContent.split("\n").some((line) => line.length > LONG));
 
   Reveal.initialize({
     disableLayout: true, // fit does it
-    width: 1280,
-    height: 720,
+    width: WIDTH,
+    height: HEIGHT,
     margin: 0,
     center: false,
     viewDistance: 1000, // every slide is laid out, so that its explorers know their size
@@ -60,6 +88,7 @@
     plugins: [RevealNotes],
   }).then(() => {
     Reveal.addKeyBinding({ keyCode: 68, key: "D", description: "Dark or light" }, otherTheme);
+    Reveal.addKeyBinding({ keyCode: 69, key: "E", description: "Explorer or card on the whole screen" }, present);
     fitAll();
     addEventListener("resize", fitAll);
     Reveal.on("pdf-ready", fitAll);
