@@ -1,7 +1,7 @@
 """Measure what one learner needs of a server, and write it into the guide. usage: measure_learner.py [ROUNDS]
 
 Every lesson is opened in JupyterLab in a real browser and run from top to bottom. In one of them a slider is
-moved, and then nothing is touched for the same time. Memory is the proportional set size (PSS), which only
+dragged, and then nothing is touched for the same time. Memory is the proportional set size (PSS), which only
 Linux tells; CPU is what the processes have used, however busy the machine is. Each number is a median.
 """
 
@@ -10,6 +10,7 @@ import importlib.metadata
 import os
 import platform
 import re
+import runpy
 import statistics
 import sys
 import tempfile
@@ -25,13 +26,21 @@ ROOT = Path(__file__).parents[1]
 sys.path += [str(ROOT / "tests" / "browser")]
 from lab_page import LabPage, LabServer  # noqa: E402
 
-from conftest import FLAGS, PROGRAM  # noqa: E402
-
+BROWSER = runpy.run_path(str(ROOT / "tests" / "browser" / "conftest.py"))
 NOTEBOOKS = ROOT / "notebooks"
 GUIDE = NOTEBOOKS / "instructor" / "class_server.md"
 TABLE = re.compile(r"(?<=<!-- learner -->\n).*?(?=<!-- /learner -->)", re.S)
 PACKAGES = ("jupyterlab", "ipykernel", "ipywidgets", "anywidget", "numpy")
 MOVED, MOVES = "03_backward.ipynb", 200
+# What the mouse does to a slider that it drags: a new value 20 times a second, there and back.
+DRAG = """async (slider, moves) => {
+  const [low, high] = [Number(slider.min), Number(slider.max)];
+  for (let i = 0; i < moves; i += 1) {
+    slider.value = low + (high - low) * (0.5 - 0.5 * Math.cos(i / 15));
+    slider.dispatchEvent(new Event("input", { bubbles: true }));
+    await new Promise((next) => setTimeout(next, 50));
+  }
+}"""
 
 
 def used(process):
@@ -71,10 +80,7 @@ class Visit:
         return [now - then for now, then in zip(after, before)]
 
     def move(self):
-        slider = self.lab.page.get_by_role("slider", name="w", exact=True).first
-        slider.scroll_into_view_if_needed()
-        for i in range(MOVES):
-            slider.press("ArrowRight" if i % 20 < 10 else "ArrowLeft")
+        self.lab.page.get_by_role("slider", name="w", exact=True).first.evaluate(DRAG, MOVES)
 
 
 def one_round(browser, server, found):
@@ -114,7 +120,7 @@ def table(found, versions):
     seconds = statistics.median(found["moved", "seconds"])
     rows += ["", f"| {seconds:.0f} seconds | messages | CPU of the kernel | CPU of the server |"]
     rows += ["| --- | ---: | ---: | ---: |"]
-    for key, words in (("untouched", "nobody touches it"), ("moved", f"a slider is moved {MOVES} times")):
+    for key, words in (("untouched", "nobody touches it"), ("moved", f"a slider takes {MOVES} values")):
         kernel, served, messages = zip(*found[key, "all"])
         count = statistics.median(messages)
         rows.append(f"| {words} | {count:.0f} | {_cpu(kernel, 2)} | {_cpu(served, 2)} |")
@@ -137,7 +143,7 @@ def versions(rounds):
 def main(rounds="3"):
     found = defaultdict(list)
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as scratch:
-        browser = playwright.chromium.launch(executable_path=PROGRAM, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=BROWSER["PROGRAM"], args=BROWSER["FLAGS"])
         for number in range(int(rounds)):
             place = Path(scratch) / str(number)
             place.mkdir()

@@ -134,7 +134,7 @@ def jupyterlab(ground):
             time.sleep(0.05)
         yield f"http://127.0.0.1:{port}"
     finally:
-        process.terminate()
+        process.kill()  # nothing softer reaches what runs inside another root
         process.wait()
 
 
