@@ -28,6 +28,11 @@ def written_out(css: str, colours: dict[str, tuple[str, str]]) -> str:
     return f"{light} @media (prefers-color-scheme: dark) {{ {dark} }}"
 
 
+def light_only(svg: str) -> str:
+    """A picture that stands alone, without its rules for dark: as it is on paper."""
+    return re.sub(r" @media \(prefers-color-scheme: dark\).*?(?=</style>)", "", svg, flags=re.DOTALL)
+
+
 def _mixed(colour: str, per_cent: int, paper: str) -> str:
     """`per_cent` of the colour in the paper, as CSS mixes them in sRGB."""
     pairs = [(int(colour[i : i + 2], 16), int(paper[i : i + 2], 16)) for i in (1, 3, 5)]
