@@ -251,12 +251,12 @@ def test_a_cell_that_trains_takes_over_from_the_page(plain_page):
     fit = explorer()
     view = plain_page.mount(fit)
     press(view.page, *[TRAIN] * 3)
-    view.page.wait_for_function(f"() => {BAR} > 15")
-    fit.train(10)
+    view.page.wait_for_function(f"() => {BAR} > 3")
+    fit.train(290)
     view.set(state=fit.state)
     assert shown(view.page)["words"] == fit.progress()
     press(view.page, TRAIN)
-    assert shown(view.page)["bar"][1] == 110
+    assert shown(view.page)["bar"][1] == 390
 
 
 def test_python_that_goes_back_to_the_start_is_followed_at_once(plain_page):
@@ -322,11 +322,15 @@ def test_no_id_is_used_twice_and_both_pictures_have_a_name(plain_page):
     assert page.get_by_role("img").locator("> title").all_text_contents() == ["The plane", "The cost"]
 
 
-def test_unmounting_leaves_nothing_behind(plain_page):
+def test_unmounting_ends_a_training_and_leaves_nothing_behind(plain_page):
     fit = explorer()
     view = plain_page.mount(fit)
-    before = shown(view.page)
+    press(view.page, TRAIN)
+    view.page.wait_for_function(f"() => {BAR} > 3")
     view.page.evaluate("window.unmount()")
+    before = shown(view.page)
+    assert told(view)["steps"] == before["bar"][0] < 100
+    view.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
     fit.train(5)
     view.set(state=fit.state)
     assert shown(view.page) == before
