@@ -20,6 +20,7 @@ from autodiff_core.numbers import format_number
 from autodiff_core.picture.palette import PALETTE_CSS
 
 PAGE = Path(__file__).parent / "page"
+COMMON = ("style.css", "present.css")  # the style sheets of every explorer
 IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w-]+\.js)";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:async )?function |const |class )", re.MULTILINE)
 LEFT_OVER = re.compile(r"^(?:import|export)\b.*$", re.MULTILINE)
@@ -119,7 +120,8 @@ class Choice(traitlets.TraitType):
 
 
 class Explorer(anywidget.AnyWidget):
-    """The base. A subclass sets `_esm = module(...)`, `_css = stylesheet(...)` and gives its plain forms."""
+    """The base. A subclass sets `_esm = module(...)` and `_css = stylesheet(*COMMON, ...)`, and gives its
+    plain forms."""
 
     def plain(self) -> str:
         """Return what a terminal and a test read: a short table that is the same from run to run."""

@@ -10,7 +10,7 @@ import numpy as np
 import traitlets
 
 from autodiff_core.errors import GraphError, listed
-from autodiff_core.explorers.base import Choice, Explorer, ExplorerError, Number, module, stylesheet
+from autodiff_core.explorers.base import COMMON, Choice, Explorer, ExplorerError, Number, module, stylesheet
 from autodiff_core.explorers.derivative_picture import draw
 from autodiff_core.graph import Graph, trace
 from autodiff_core.lessons import cube, reciprocal, square
@@ -39,7 +39,7 @@ class DerivativeExplorer(Explorer):
     """
 
     _esm = module("derivative.js")
-    _css = stylesheet("style.css", "axes.css", "tables.css", "derivative.css")
+    _css = stylesheet(*COMMON, "axes.css", "tables.css", "derivative.css")
 
     functions = traitlets.List().tag(sync=True)
     argument = traitlets.Unicode().tag(sync=True)

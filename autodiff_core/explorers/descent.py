@@ -13,6 +13,7 @@ from autodiff_core.descent.gates import gates
 from autodiff_core.descent.words import NO_WORD_OF_RISES, RISES, SAME, SMALL, WORDS
 from autodiff_core.errors import listed
 from autodiff_core.explorers.base import (
+    COMMON,
     Choice,
     Explorer,
     ExplorerError,
@@ -72,7 +73,7 @@ class DescentExplorer(Explorer):
     """
 
     _esm = module("descent.js")
-    _css = stylesheet("style.css", "axes.css", "tables.css", "descent.css")
+    _css = stylesheet(*COMMON, "axes.css", "tables.css", "descent.css")
 
     spec = traitlets.Dict().tag(sync=True)
     alpha = Number(0.1)

@@ -7,7 +7,7 @@ import functools
 import traitlets
 
 from autodiff_core.counting import EPSILON, METHODS, MOST_MULTIPLICATIONS, compare, paths
-from autodiff_core.explorers.base import Choice, Explorer, ExplorerError, Whole, module, stylesheet
+from autodiff_core.explorers.base import COMMON, Choice, Explorer, ExplorerError, Whole, module, stylesheet
 from autodiff_core.explorers.efficiency_picture import draw_doubling, draw_row
 from autodiff_core.families import BIAS, WEIGHTS, doubling, row
 from autodiff_core.graph import Graph
@@ -30,7 +30,7 @@ class EfficiencyExplorer(Explorer):
     """
 
     _esm = module("efficiency.js")
-    _css = stylesheet("style.css", "axes.css", "stepper.css", "tables.css", "efficiency.css")
+    _css = stylesheet(*COMMON, "axes.css", "stepper.css", "tables.css", "efficiency.css")
 
     family = Choice("row", lambda explorer: FAMILIES)
     n = Whole(100, *LIMITS["n"])

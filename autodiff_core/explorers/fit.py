@@ -9,7 +9,7 @@ import traitlets
 
 from autodiff_core.errors import GraphError
 from autodiff_core.explorers import fit_picture
-from autodiff_core.explorers.base import Explorer, ExplorerError, Number, module, stylesheet
+from autodiff_core.explorers.base import COMMON, Explorer, ExplorerError, Number, module, stylesheet
 from autodiff_core.explorers.fit_training import MOST_POINTS, WORDS, Training
 from autodiff_core.nudges import Table
 from autodiff_core.numbers import format_number
@@ -39,7 +39,7 @@ class FitExplorer(Explorer):
     """
 
     _esm = module("fit.js")
-    _css = stylesheet("style.css", "axes.css", "fit.css")
+    _css = stylesheet(*COMMON, "axes.css", "fit.css")
 
     scene = traitlets.Dict().tag(sync=True)  # what stays: the points, the plane around them, the programs
     state = traitlets.Dict().tag(sync=True)  # where training stands: see _tell

@@ -7,7 +7,15 @@ import math
 import traitlets
 
 from autodiff_core.errors import GraphError
-from autodiff_core.explorers.base import Explorer, ExplorerError, Number, module, stylesheet, trait_name
+from autodiff_core.explorers.base import (
+    COMMON,
+    Explorer,
+    ExplorerError,
+    Number,
+    module,
+    stylesheet,
+    trait_name,
+)
 from autodiff_core.explorers.graph_spec import drawn, spec_of_graph
 from autodiff_core.numbers import format_number
 from autodiff_core.picture import graph_of
@@ -55,7 +63,7 @@ class GraphExplorer(Explorer):
     """
 
     _esm = module("graph.js")
-    _css = stylesheet("style.css", PICTURE_CSS, "stepper.css", "tables.css", "graph.css")
+    _css = stylesheet(*COMMON, PICTURE_CSS, "stepper.css", "tables.css", "graph.css")
 
     follows_branches = True  # the page can take over a graph that is recorded again
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import traitlets
 
 from autodiff_core.errors import GraphError
-from autodiff_core.explorers.base import Choice, ExplorerError, module, stylesheet
+from autodiff_core.explorers.base import COMMON, Choice, ExplorerError, module, stylesheet
 from autodiff_core.explorers.graph import GraphExplorer
 from autodiff_core.numbers import format_number
 from autodiff_core.orders import BY_HAND, BY_HAND_RULE, ORDERS, Played, backward_in_order, sends_of
@@ -42,7 +42,7 @@ class OrderExplorer(GraphExplorer):
     """
 
     _esm = module("order.js")
-    _css = stylesheet("style.css", PICTURE_CSS, "stepper.css", "tables.css", "graph.css", "order.css")
+    _css = stylesheet(*COMMON, PICTURE_CSS, "stepper.css", "tables.css", "graph.css", "order.css")
 
     follows_branches = False  # the senders are nodes of the graph as it was recorded
 

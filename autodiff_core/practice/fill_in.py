@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import traitlets
 
 from autodiff_core.cards.card import FILL
-from autodiff_core.explorers.base import ExplorerError, module, stylesheet
+from autodiff_core.explorers.base import COMMON, ExplorerError, module, stylesheet
 from autodiff_core.numbers import format_number
 from autodiff_core.picture.svg import PICTURE_CSS, static_style
 from autodiff_core.practice.card_state import is_count
@@ -66,7 +66,7 @@ class FillInGraph(PredictCard):
     """
 
     _esm = module("fill_in.js")
-    _css = stylesheet("style.css", PICTURE_CSS, "card.css", "fill_in.css")
+    _css = stylesheet(*COMMON, PICTURE_CSS, "card.css", "fill_in.css")
 
     forms = (FILL,)
     attempt = Filling()

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import traitlets
 
-from autodiff_core.explorers.base import Explorer, Whole, module, stylesheet
+from autodiff_core.explorers.base import COMMON, Explorer, Whole, module, stylesheet
 from autodiff_core.picture.svg import PICTURE_CSS
 from autodiff_core.practice.card_picture import draw
 from autodiff_core.practice.card_spec import FORMS, checked
@@ -29,7 +29,7 @@ class PredictCard(Explorer):
     """
 
     _esm = module("card.js")
-    _css = stylesheet("style.css", PICTURE_CSS, "card.css")
+    _css = stylesheet(*COMMON, PICTURE_CSS, "card.css")
 
     forms = FORMS  # that the page can show
 

@@ -18,7 +18,7 @@ SHOWN = """() => {
     title: text(".ad-card-reply .ad-card-title"), reply: texts(".ad-card-reply p"),
     problem: text(".adc-problem"),
     label: text(".ad-fill-help > .ad-card-hint-label"), hints: texts(".ad-card-hints li"),
-    solution: texts(".ad-card-steps li"), buttons: texts("button"), count: text(".ad-fill-row strong"),
+    solution: texts(".ad-card-steps li"), buttons: texts(".ad-card-view button"), count: text(".ad-fill-row strong"),
     key: text(".ad-fill-key"), locals: texts(".ad-local"), bar: text("footer label"),
     focus: document.activeElement.ariaLabel ?? document.activeElement.textContent,
   };
@@ -26,7 +26,8 @@ SHOWN = """() => {
 MARKS = """() => Object.fromEntries([...document.querySelectorAll(".ad-fill-place")].map((place) =>
   [place.querySelector("input").ariaLabel.replace("value of ", ""), place.dataset.mark]))"""
 ROWS = """() => [...document.querySelectorAll(".ad-value-row, .ad-gradient-row")].map((row) =>
-  [row.parentElement.querySelector(".ad-name"), row.querySelector(".ad-label"), row.lastChild]
+  [row.parentElement.querySelector(".ad-name"), row.querySelector(".ad-label"),
+    row.querySelector(".ad-value, .ad-gradient")]
     .map((it) => it.textContent))"""
 # Every field lies on its row of the picture: the largest distance between their edges, in pixels.
 OFF = """() => Math.max(...[...document.querySelectorAll(".ad-fill-place")].map((place) => {

@@ -7,7 +7,7 @@ import pytest
 
 from autodiff_core.explorers.base import PAGE
 
-SHARED = ["style.css", "axes.css", "stepper.css", "tables.css"]
+SHARED = ["style.css", "present.css", "axes.css", "stepper.css", "tables.css"]
 SHEETS = {path.name: re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.S) for path in PAGE.glob("*.css")}
 OWN = sorted(SHEETS.keys() - set(SHARED))
 

@@ -39,6 +39,12 @@ export function heights(values) {
   return [low - air, high + air];
 }
 
+/** The height of a picture in `element`: `wanted`, but from `lowest` to `highest`, or to what its style allows (--adc-highest). */
+export function heightIn(element, wanted, lowest, highest) {
+  const allowed = Number(getComputedStyle(element).getPropertyValue("--adc-highest")) || highest;
+  return Math.round(Math.min(Math.max(wanted, lowest), allowed));
+}
+
 /**
  * A picture with axes: { element, inside, X, Y, resize(width, height), show(view) }.
  * `inside` is the clipped area to draw in; X and Y turn values into its pixels.

@@ -1,6 +1,6 @@
 // The picture of a graph in the page: drawn by Python, laid out once; here only texts and marks change.
 
-import { change, html, write } from "./dom.js";
+import { change, html, svg, write } from "./dom.js";
 
 export const READABLE = 0.75; // at less than this part of its size the picture scrolls in its box
 
@@ -62,8 +62,13 @@ export function boxed(picture, title) {
   return html("div", attributes, picture.element);
 }
 
-/** A function that writes a number into its place. Too long for it, the text is set closer; it never leaves its box. */
+/**
+ * A function that writes a number into its place. Too long for it, the text is set closer; it never leaves its box. To a room a place
+ * without a number shows a question mark.
+ */
 export function numberPlace(text) {
+  const [x, y, anchor] = ["x", "y", "text-anchor"].map((name) => text.getAttribute(name) ?? undefined);
+  text.after(svg("text", { class: "ad-plate", x, y, "text-anchor": anchor }, "?"));
   const fits = Number(text.dataset.fits);
   const { room } = text.dataset;
   let shown = text.textContent;

@@ -1,6 +1,6 @@
 // A picture with axes, under a heading with a caption, over a legend and a note.
 
-import { axes } from "./axes.js";
+import { axes, heightIn } from "./axes.js";
 import { html, svg } from "./dom.js";
 
 /**
@@ -13,10 +13,10 @@ export function captioned(heading, { className, description, ratio, lowest, high
   const key = html("ul", { class: "adc-key" });
   const note = html("p", { class: "adc-note" });
   const title = html("figcaption", {}, html("strong", {}, heading), " ", caption);
-  const element = html("figure", { class: "adc-panel" }, title, plot.element, key, note);
+  const element = html("figure", { class: "adc-panel", "data-scene": heading }, title, plot.element, key, note);
   const resize = () => {
     const width = Math.round(element.clientWidth) || 420;
-    plot.resize(width, Math.round(Math.min(Math.max(width * ratio, lowest), highest)));
+    plot.resize(width, heightIn(element, width * ratio, lowest, highest));
   };
   return { plot, element, resize, caption, key, note };
 }

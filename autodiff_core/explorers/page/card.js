@@ -11,6 +11,7 @@ import { html, prose, show, uniqueId, write } from "./dom.js";
 import { presentable } from "./present.js";
 import { load, passOf } from "./program.js";
 import { fillSlots } from "./steps.js";
+import { tally } from "./tally.js";
 
 async function render({ model, el }) {
   const spec = model.get("spec");
@@ -28,12 +29,14 @@ async function render({ model, el }) {
   const place = answerPlace(spec, blank, question.id);
   const said = talk();
   const rungs = ladder(hints);
-  const help = html("button", { type: "button", onclick: moreHelp });
+  const texts = spec.form === "number" ? null : spec.options.map(({ text }) => text);
+  const room = tally({ options: texts, asked: blank.asked, replyTo: (text) => replyTo(judge(text), sceneOf(judge(text))) });
+  const help = html("button", { type: "button", class: "ad-aside", onclick: moreHelp });
   const another = html("button", { type: "button", onclick: otherNumbers }, NAMES.another);
   const bar = lessonBar(spec.lesson);
   const root = html(
-    "section",
-    { class: "adc ad-card-view", "aria-labelledby": head.id },
+    "div", // a section would be a slide of a lecture
+    { class: "adc ad-card-view", role: "region", "aria-labelledby": head.id },
     head.element,
     html(
       "div",
@@ -41,6 +44,7 @@ async function render({ model, el }) {
       question,
       picture.element,
       place.element,
+      room.element,
       said.element,
       rungs.element,
       html("div", { class: "adc-buttons" }, help, another),
@@ -79,6 +83,7 @@ async function render({ model, el }) {
     }
     question.replaceChildren(...spec.text.map((template) => prose("p", {}, fill(template))));
     rungs.refresh([], []);
+    room.restart();
   }
 
   function fill(template) {
@@ -106,11 +111,14 @@ async function render({ model, el }) {
   }
 
   function reply(last, attempt, helping, repeated) {
-    const scene = { number: last.number, asked: blank.asked, why: blank.right, mistakes: spec.mistakes, fill };
-    const said = replyTo(last, scene);
+    const said = replyTo(last, sceneOf(last));
     if (said.right && attempt.solution) said.lines.push(afterSolution(spec.sets.length > 1));
     if (!said.right && (repeated || isStuck(last, attempt, hints))) said.lines.push(furtherHelp(helping, repeated));
     return said;
+  }
+
+  function sceneOf({ number }) {
+    return { number, asked: blank.asked, why: blank.right, mistakes: spec.mistakes, fill };
   }
 
   /** The answer of this attempt stands in its place, unless something else is being typed there over it. */
@@ -140,6 +148,7 @@ async function render({ model, el }) {
 
   function otherNumbers() {
     tell(model, "attempt", freshAttempt((model.get("attempt").set + 1) % spec.sets.length));
+    root.dispatchEvent(new Event("cover", { bubbles: true }));
     place.focus();
   }
 
@@ -149,4 +158,11 @@ async function render({ model, el }) {
   }
 }
 
-export default { render: presentable(render) };
+const fresh = (model) => freshAttempt(model.get("attempt").set);
+
+export default {
+  render: presentable(render, {
+    hidden: (model) => ({ attempt: fresh(model) }),
+    revealed: (model) => ({ attempt: { ...fresh(model), solution: true } }),
+  }),
+};

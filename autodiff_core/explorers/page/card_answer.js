@@ -74,7 +74,7 @@ function optionPlace(spec, describedBy) {
 
 /** A form that goes nowhere: Enter and the button both call `onAnswer`. */
 function form(...children) {
-  const element = html("form", { class: "ad-card-form", novalidate: true }, ...children);
+  const element = html("form", { class: "ad-card-form ad-aside", novalidate: true }, ...children);
   const place = { element, onAnswer: null };
   const compare = (event) => {
     event.preventDefault();

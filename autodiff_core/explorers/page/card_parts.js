@@ -8,12 +8,12 @@ import { boardAfter } from "./steps.js";
 /** The heading, how hard it is and what has come of it, in the `words` for a record: { element, id, refresh(record) }. */
 export function cardHead({ heading, effort }, words = statusWords) {
   const id = uniqueId("card");
-  const status = html("span", { class: "ad-card-status" });
+  const status = html("span", { class: "ad-card-status ad-aside" });
   const element = html(
     "header",
     {},
     html("h3", { id }, heading),
-    effort ? html("span", { class: "ad-card-effort" }, effort) : null,
+    effort ? html("span", { class: "ad-card-effort ad-aside" }, effort) : null,
     status,
   );
   return { element, id, refresh: (record) => { write(status, words(record)); show(status, status.textContent !== ""); } };
@@ -67,7 +67,7 @@ export function ladder(count) {
   const rungs = html("ol", { class: "ad-card-hints" });
   const steps = html("ol", { class: "ad-card-steps" });
   const worked = html("div", { class: "ad-card-solution" });
-  const element = html("div", { class: "ad-card-ladder", "aria-live": "polite" }, rungs, worked);
+  const element = html("div", { class: "ad-card-ladder ad-aside", "aria-live": "polite" }, rungs, worked);
 
   function refresh(hints, solution) {
     matchLength(rungs, hints, (hint, i) =>
@@ -95,7 +95,7 @@ export function lessonBar(lesson) {
   const label = html("label", { for: id });
   const bar = html("progress", { id });
   const reason = html("span");
-  const element = html("footer", {}, label, bar, reason);
+  const element = html("footer", { class: "ad-aside" }, label, bar, reason);
 
   function refresh(done, of, unkept) {
     show(element, of > 0 || unkept !== "");

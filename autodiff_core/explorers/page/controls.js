@@ -132,10 +132,10 @@ export function choice({ label, options, value, onInput }) {
   return control;
 }
 
-/** A row of buttons, each { label, title, onClick }. `buttons` are the elements, in this order. */
+/** A row of buttons, each { label, title, onClick }, and `key` if a room has one for it. `buttons` are the elements, in this order. */
 export function buttonRow(label, descriptions) {
   const buttons = descriptions.map((each) =>
-    html("button", { type: "button", title: each.title, "aria-label": each.title, onclick: each.onClick }, each.label),
+    html("button", { type: "button", title: each.title, "aria-label": each.title, "data-key": each.key, onclick: each.onClick }, each.label),
   );
   return { element: html("div", { class: "adc-buttons", role: "group", "aria-label": label }, ...buttons), buttons };
 }

@@ -36,6 +36,7 @@ async function render({ model, el }) {
 
   const table = readout();
   const words = liveRegion();
+  words.element.classList.add("ad-answer");
   const curve = curvePicture();
   const zoom = magnifier();
   const errors = errorPicture();

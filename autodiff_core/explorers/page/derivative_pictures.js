@@ -49,6 +49,7 @@ export function curvePicture() {
     },
     ["point", "nudged", "secant", "tangent"],
   );
+  for (const slope of texts.slice(2)) slope.classList.add("ad-answer");
   const curve = svg("path", { class: LINES.curve });
   const tangent = svg("line", { class: LINES.tangent });
   const secant = svg("line", { class: LINES.secant });
@@ -163,6 +164,7 @@ export function errorPicture() {
     },
     ["forward", "central"],
   );
+  for (const text of texts) text.classList.add("ad-answer");
   const lines = [svg("path", { class: LINES.forward }), svg("path", { class: LINES.central })];
   const now = svg("line", { class: "adc-now" });
   const marks = [MARKS.nudged(), MARKS.square()];

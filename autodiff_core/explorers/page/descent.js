@@ -43,14 +43,15 @@ async function render({ model, el }) {
   const starts = spec.parameters.map((each) =>
     numberInput({ ...each, label: `${each.label} at the start`, value: model.get(each.trait) }));
   const row = buttonRow("Steps of the descent", [
-    { label: "One step", title: "One step", onClick: () => go(1) },
-    { label: `${MANY} steps`, title: `${MANY} steps`, onClick: () => go(MANY) },
-    { label: "▶ Run", title: "Run", onClick: toggle },
-    { label: "← Back", title: "Back by one step", onClick: () => go(-1) },
-    { label: "Reset", title: "Reset to the start", onClick: () => go(-spec.mostSteps) },
+    { label: "One step", title: "One step", key: "ArrowRight PageDown", onClick: () => go(1) },
+    { label: `${MANY} steps`, title: `${MANY} steps`, key: "m", onClick: () => go(MANY) },
+    { label: "▶ Run", title: "Run", key: "p", onClick: toggle },
+    { label: "← Back", title: "Back by one step", key: "ArrowLeft PageUp", onClick: () => go(-1) },
+    { label: "Reset", title: "Reset to the start", key: "Home", onClick: () => go(-spec.mostSteps) },
   ]);
   const [one, many, run, back, reset] = row.buttons;
   const words = liveRegion();
+  words.element.classList.add("ad-answer");
   const [land, curve] = [landscape(spec.land), costCurve()];
   const [step, history] = [lastStep(names), pathTable(names)];
   const root = html(
@@ -163,4 +164,4 @@ async function render({ model, el }) {
   };
 }
 
-export default { render: presentable(render) };
+export default { render: presentable(render, { hidden: () => ({ steps_done: 0 }) }) };

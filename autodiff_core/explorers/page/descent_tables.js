@@ -12,7 +12,8 @@ export function lastStep(names) {
   const heads = ["parameter", "gradient", "α × gradient", "update"];
   const { element, rows } = table("", heads, names.map((name) => [name]));
   const caption = element.querySelector("caption");
-  const box = html("div", { class: "adc-scrolls", tabindex: 0, role: "group", "aria-label": "Last step" }, element);
+  for (const cell of rows.flatMap((cells) => cells.slice(1))) cell.classList.add("ad-answer");
+  const box = html("div", { class: "adc-scrolls", "data-scene": "The last step", tabindex: 0, role: "group", "aria-label": "Last step" }, element);
 
   function show({ f, points, alpha, during }) {
     const before = points.at(-2) ?? points[0];

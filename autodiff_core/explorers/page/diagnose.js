@@ -38,6 +38,11 @@ export function directionOf(right) {
   return right > 0 ? "up" : "down";
 }
 
+/** True if one of two answers, as parseAnswer gives them, says the other within the tolerance, or rounded. */
+export function isSameAnswer(one, other) {
+  return matches(one, other.number) || matches(other, one.number);
+}
+
 function near(number, target) {
   return within(TOLERANCE, number, target);
 }

@@ -68,10 +68,14 @@ export function uniqueId(stem) {
   return `adc-${stem}-${copy}-${made}`;
 }
 
-/** Call `layOut` now and whenever the size of the element changes. Returns a function that ends it. */
+/**
+ * Call `layOut` now, whenever the size of the element changes, and on its event "layout": then something in it is to be seen that was
+ * not. Returns a function that ends it.
+ */
 export function followSize(element, layOut) {
   const sizes = new ResizeObserver(layOut);
   sizes.observe(element);
+  element.addEventListener("layout", layOut);
   layOut();
   return () => sizes.disconnect();
 }

@@ -27,8 +27,12 @@ function render({ model, el }) {
   }));
   const family = choice({ label: "Graph", options: settings.families, value: model.get("family") });
   const words = liveRegion();
+  words.element.classList.add("ad-answer");
   const counts = table("Steps, counted", HEADS, METHODS.map(({ name }) => [name]));
-  counts.rows.forEach((cells, i) => cells[0].prepend(methodSign(i)));
+  counts.rows.forEach((cells, i) => {
+    cells[0].prepend(methodSign(i));
+    for (const cell of cells.slice(1)) cell.classList.add("ad-answer");
+  });
   const picture = efficiencyPicture();
   const drawing = schematic();
   const walk = methodWalk(drawing, settings);
@@ -40,8 +44,8 @@ function render({ model, el }) {
     drawing.element,
     walk.element,
     words.element,
-    html("div", { class: "adc-eff-counts" }, counts.element),
-    html("p", { class: "adc-note" }, UNIT),
+    html("div", { class: "adc-eff-counts", "data-scene": "Counts" }, counts.element),
+    html("p", { class: "adc-note ad-aside" }, UNIT),
     picture.element,
   );
   el.replaceChildren(root);

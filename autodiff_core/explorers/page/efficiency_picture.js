@@ -1,6 +1,6 @@
 // The pictures of the EfficiencyExplorer: steps over p for a row, and paths beside nodes for doublings.
 
-import { axes, pixel } from "./axes.js";
+import { axes, heightIn, pixel } from "./axes.js";
 import { formatNumber } from "./numbers.js";
 import { change, html, svg, write } from "./dom.js";
 
@@ -44,8 +44,8 @@ export function efficiencyPicture() {
     description: "The table above says the same in numbers for the sizes chosen.",
   });
   const caption = html("figcaption");
-  const note = html("p", { class: "adc-note" });
-  const element = html("figure", { class: "adc-eff-figure" }, caption, plot.element, note);
+  const note = html("p", { class: "adc-note ad-aside" });
+  const element = html("figure", { class: "adc-eff-figure ad-answer", "data-scene": "Curves" }, caption, plot.element, note);
   const line = (kind, points) =>
     svg("path", { class: kind, d: `M${points.map(([x, y]) => `${plot.X(x)},${plot.Y(y)}`).join("L")}` });
   const mark = (i, [x, y], chosen) =>
@@ -53,7 +53,7 @@ export function efficiencyPicture() {
 
   function resize() {
     const width = Math.round(element.clientWidth) || 420;
-    plot.resize(width, Math.round(Math.min(Math.max(width * RATIO, 250), 400)));
+    plot.resize(width, heightIn(element, width * RATIO, 250, 400));
   }
 
   /** Names at the right ends of the lines, pushed apart so that none covers another. */

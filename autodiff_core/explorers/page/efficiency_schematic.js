@@ -16,7 +16,7 @@ export function schematic() {
   const title = svg("title", { id: titleId });
   const drawn = svg("g");
   const picture = svg("svg", { class: "adc-eff-graph", role: "img", "aria-labelledby": titleId }, title, drawn);
-  const element = html("div", { class: "adc-eff-drawing" }, picture);
+  const element = html("div", { class: "adc-eff-drawing", "data-scene": "Counts | Step by step" }, picture);
   let places = new Map(); // "at" or "at,i" -> { part, count }
 
   function show(graph) {

@@ -16,7 +16,7 @@ export function methodWalk(drawing, settings) {
   const place = html("div");
   const element = html(
     "details",
-    { class: "ad-folded adc-eff-walk" },
+    { class: "ad-folded adc-eff-walk", "data-scene": "Step by step" },
     html("summary", {}, "Walk through it, step by step"),
     chosen.element,
     place,

@@ -9,7 +9,7 @@ import { html, prose, show, uniqueId, write } from "./dom.js";
 import { fillInPicture } from "./fill_in_picture.js";
 import { afterEntry, entryOf, freshFilling, isClosed, judged, marksOf, statusOf, textIn, withHelp } from "./fill_in_state.js";
 import { FILL_NAMES, allFilled, fillStatus, followsReply, helpFor, howTo, leftOver, markKey, progressWords, released, restShown } from "./fill_in_words.js";
-import { presentable } from "./present.js";
+import { isPresented, presentable } from "./present.js";
 import { load, passOf } from "./program.js";
 import { fillSlots } from "./steps.js";
 
@@ -39,19 +39,19 @@ async function render({ model, el }) {
   const rungs = ladder(count);
   const bar = lessonBar(spec.lesson);
   const root = html(
-    "section",
-    { class: "adc ad-card-view ad-fill-view", "aria-labelledby": head.id },
+    "div", // a section would be a slide of a lecture
+    { class: "adc ad-card-view ad-fill-view", role: "region", "aria-labelledby": head.id },
     head.element,
     html(
       "div",
       { class: "ad-card-body" },
       question,
       picture.element,
-      html("div", { class: "ad-fill-row" }, html("p", {}, filled, key), buttons),
+      html("div", { class: "ad-fill-row ad-aside" }, html("p", {}, filled, key), buttons),
       problem,
       said.element,
-      html("div", { class: "ad-fill-help" }, rungsLabel, rungs.element),
-      html("small", { class: "ad-card-tolerance" }, howTo(spec.tolerance)),
+      html("div", { class: "ad-fill-help ad-aside" }, rungsLabel, rungs.element),
+      html("small", { class: "ad-card-tolerance ad-aside" }, howTo(spec.tolerance)),
     ),
     bar.element,
   );
@@ -223,8 +223,15 @@ async function render({ model, el }) {
 
   function keep({ attempt, record }) {
     tell(model, "attempt", attempt);
-    tell(model, "record", record);
+    if (!isPresented(root)) tell(model, "record", record);
   }
 }
 
-export default { render: presentable(render) };
+const fresh = (model) => freshFilling(model.get("attempt").set);
+
+export default {
+  render: presentable(render, {
+    hidden: (model) => ({ attempt: fresh(model) }),
+    revealed: (model) => ({ attempt: { ...fresh(model), shown: true } }),
+  }),
+};

@@ -19,12 +19,12 @@ async function render({ model, el }) {
     limits: model.get("alpha_limits"),
   });
   const buttons = buttonRow("Training", [
-    { label: `Train ${scene.press} steps`, title: `Train ${scene.press} steps`, onClick: training.train },
-    { label: "Pause", title: "Pause", onClick: training.pause },
-    { label: "Start again", title: "Start again", onClick: training.restart },
+    { label: `Train ${scene.press} steps`, title: `Train ${scene.press} steps`, key: "ArrowRight PageDown", onClick: training.train },
+    { label: "Pause", title: "Pause", key: "p", onClick: training.pause },
+    { label: "Start again", title: "Start again", key: "Home", onClick: training.restart },
   ]);
   const bar = html("progress", { "aria-label": "Progress of the training" });
-  const words = html("p", { class: "adc-fit-words", role: "status" });
+  const words = html("p", { class: "adc-fit-words ad-answer", role: "status" });
   const said = liveRegion();
   const plane = planePicture(scene);
   const cost = costPicture(scene);

@@ -16,7 +16,7 @@ const MARKS = {
 const TONES = [0, 1, 2, 3].map((i) => `adc-fit-tone adc-fit-tone${i}`);
 
 function figure(heading, plot, ...after) {
-  const note = html("span");
+  const note = html("span", { class: "ad-answer" });
   const caption = html("figcaption", {}, html("strong", {}, heading), " ", note);
   return { note, element: html("figure", { class: "adc-panel" }, caption, plot.element, ...after) };
 }

@@ -14,7 +14,7 @@ async function render({ model, el }) {
   const longest = Math.max(...inputs.map((each) => each.label.length));
   const controls = inputs.map((each) => numberInput({ ...each, value: model.get(each.trait) }));
   const trouble = html("p", { class: "ad-trouble", role: "status" });
-  const reset = html("button", { type: "button", onclick: startAgain }, "Start values");
+  const reset = html("button", { type: "button", class: "ad-aside", onclick: startAgain }, "Start values");
   const root = html(
     "div",
     { class: "adc ad-explorer" },
@@ -62,4 +62,4 @@ async function render({ model, el }) {
   };
 }
 
-export default { render: presentable(render) };
+export default { render: presentable(render, { hidden: () => ({ step: 0 }), revealed: () => ({ step: null }) }) };

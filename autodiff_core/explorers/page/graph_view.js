@@ -7,13 +7,14 @@ import { flow } from "./flow.js";
 import { tables, transcript } from "./ledger.js";
 import { formatNumber } from "./numbers.js";
 import { moved, nudged, nudgePanel } from "./nudge.js";
+import { isPresented } from "./present.js";
 import { passOf } from "./program.js";
 import { stepper } from "./stepper.js";
 import { boardAfter, sentencesOf } from "./steps.js";
 import { tellTrouble } from "./trouble.js";
 
 // At less than READABLE of its size a graph may be seen whole or larger, scrolling: the reader chooses. Unless that
-// happens, it is whole down to the scale WHOLE: to see where the cost stands comes first.
+// happens, it is whole down to the scale WHOLE: to see where the cost stands comes first. To a room its numbers come first.
 const WHOLE = 0.5;
 
 /**
@@ -143,7 +144,7 @@ export function graphView({ model, spec, program, trouble, reset, before = {} })
   function fitOrScroll() {
     const scale = box.clientWidth / picture.width;
     show(whole, scale < READABLE);
-    if (!chosen) change(whole, { "aria-pressed": scale >= WHOLE });
+    if (!chosen) change(whole, { "aria-pressed": scale >= (isPresented(box) ? READABLE : WHOLE) });
     box.classList.toggle("ad-whole", whole.getAttribute("aria-pressed") === "true");
   }
 

@@ -6,7 +6,7 @@ import { sentencesOf } from "./steps.js";
 
 /** Something behind one click. `refresh(pass)` brings it up to date if it is open, and it is brought up to date on opening. */
 export function folded(title, make) {
-  const element = html("details", { class: "ad-folded" }, html("summary", {}, title));
+  const element = html("details", { class: "ad-folded ad-aside" }, html("summary", {}, title));
   let latest = null;
   let fillIn = null;
   const refresh = (pass) => {

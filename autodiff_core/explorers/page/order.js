@@ -27,10 +27,11 @@ async function render({ model, el }) {
 
   const picture = board(spec.svg, spec);
   const box = boxed(picture, spec.title);
+  box.dataset.scene = "Picture";
   const pill = flow(picture);
   const longest = Math.max(...spec.inputs.map((each) => each.label.length));
   const controls = spec.inputs.map((each) => numberInput({ ...each, value: model.get(each.trait) }));
-  const reset = html("button", { type: "button", onclick: startValues }, "Start values");
+  const reset = html("button", { type: "button", class: "ad-aside", onclick: startValues }, "Start values");
   const trouble = html("p", { class: "ad-trouble", role: "status" });
   const orders = choice({ label: "Order", options: names.map((name) => [name, name]) });
   const rule = html("p", { class: "ado-rule" });
@@ -52,7 +53,7 @@ async function render({ model, el }) {
     hand.element,
     box,
     walk.element,
-    html("div", { class: "ado-outcome" }, story, html("div", { class: "ad-tables" }, judgement.element)),
+    html("div", { class: "ado-outcome" }, story, html("div", { class: "ad-tables", "data-scene": "Table" }, judgement.element)),
     compared.element,
   );
   el.append(root);
@@ -240,4 +241,4 @@ async function render({ model, el }) {
   };
 }
 
-export default { render: presentable(render) };
+export default { render: presentable(render, { hidden: () => ({ step: 0 }), revealed: () => ({ step: null }) }) };

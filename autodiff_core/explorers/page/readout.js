@@ -5,14 +5,15 @@ import { print, printBeside, printError } from "./difference.js";
 
 /** A table made once: { element, show({ f, epsilon, kind, numbers }) }. */
 export function readout() {
-  const cell = () => html("td");
+  const answers = ["change", "slope", "error"];
   const rows = ["to", "from", "change", "step", "slope", "error"].map((name) => {
+    const cell = () => html("td", { class: answers.includes(name) && "ad-answer" });
     const [label, forward, central] = [html("th", { scope: "row" }), cell(), cell()];
     return { name, label, forward, central, element: html("tr", { class: `adc-${name}` }, label, forward, central) };
   });
   const heads = ["forward", "central"].map((kind) => html("th", { scope: "col" }, kind));
   const derivativeName = html("span");
-  const derivative = html("span", { class: "adc-pill" });
+  const derivative = html("span", { class: "adc-pill ad-answer" });
   const element = html(
     "div",
     { class: "adc-readout" },
@@ -40,7 +41,7 @@ export function readout() {
       write(row.label, labels[row.name]);
       for (const side of ["forward", "central"]) {
         write(row[side], cellText(row.name, numbers[side]));
-        row[side].className = side === kind ? "adc-chosen" : "";
+        row[side].classList.toggle("adc-chosen", side === kind);
       }
     }
     heads.forEach((head, i) => { head.className = kind === ["forward", "central"][i] ? "adc-chosen" : ""; });

@@ -18,11 +18,11 @@ export function stepper(steps, go) {
   let at = steps.length;
   let timer = null;
   const row = buttonRow("Steps", [
-    { label: "⇤ First", title: "First: clear the board", onClick: () => jump(0) },
-    { label: "← Back", title: "One step back", onClick: () => jump(at - 1) },
-    { label: "▶ Play", title: "Play", onClick: toggle },
-    { label: "Forward →", title: "One step forward", onClick: () => jump(at + 1, true) },
-    { label: "Last ⇥", title: "Last: the whole picture", onClick: () => jump(steps.length) },
+    { label: "⇤ First", title: "First: clear the board", key: "Home", onClick: () => jump(0) },
+    { label: "← Back", title: "One step back", key: "ArrowLeft PageUp", onClick: () => jump(at - 1) },
+    { label: "▶ Play", title: "Play", key: "p", onClick: toggle },
+    { label: "Forward →", title: "One step forward", key: "ArrowRight PageDown", onClick: () => jump(at + 1, true) },
+    { label: "Last ⇥", title: "Last: the whole picture", key: "End", onClick: () => jump(steps.length) },
   ]);
   const [, , play] = row.buttons;
   const speeds = select({ label: "Speed", options: SPEEDS, value: "1" });
@@ -39,6 +39,7 @@ export function stepper(steps, go) {
     html("div", { class: "ad-scrub" }, label, scrubber),
     speeds.element,
   );
+  speeds.element.classList.add("ad-aside");
   keys(element);
 
   function jump(done, flows = false) {
