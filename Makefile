@@ -1,6 +1,6 @@
 # `make lab` studies, `make test` proves. .ci/setup makes .venv; every other target runs inside it.
 .DEFAULT_GOAL := help
-.PHONY: help lab setup test lint notebooks site slides reference links binder learner constraints clean
+.PHONY: help lab setup test lint notebooks site slides handouts reference links binder learner constraints clean
 .NOTPARALLEL:
 
 PORT ?= 8888
@@ -44,6 +44,11 @@ slides: ## run all lessons and write them as lectures (reveal.js) into slides/, 
 	rm -rf slides
 	$(python) -m autodiff_core.publish slides --out .
 
+handouts: ## run all lessons and write them to print into handouts/, as PDF too where there is a Chromium
+	@.ci/setup test
+	rm -rf handouts
+	$(python) -m autodiff_core.publish handouts --out .
+
 reference: ## run the frameworks that are installed, and store what they answer in lesson 09
 	@.ci/setup test
 	$(python) -m autodiff_core.frameworks.store
@@ -67,5 +72,5 @@ constraints: ## choose the newest versions within the bounds of pyproject.toml
 		--upgrade --extra test --output-file constraints.txt pyproject.toml
 
 clean: ## remove .venv and everything else that was made
-	rm -rf .venv build dist site slides *.egg-info .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv build dist site slides handouts *.egg-info .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -prune -exec rm -rf {} +

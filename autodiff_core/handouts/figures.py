@@ -8,11 +8,15 @@ from autodiff_core.picture.strips import strips
 
 SIZE = re.compile(r'<svg [^>]*?width="(\d+)" height="(\d+)"')
 WIDEST = 1130  # pixels of a graph that a page is wide: its smallest letters are then 5.5 points high
+SQUEEZED = 1400  # and what is made smaller rather than cut
 HIGHEST = 235  # millimetres of a page
 
 
 def figures(svg: str) -> list[str]:
-    """The picture of a graph as figures, in strips where it is wider than a page."""
+    """The picture of a graph as figures: in strips, where it is much wider than a page."""
+    width, _ = size(svg)
+    if width <= SQUEEZED:
+        return [figure(svg, max(width, WIDEST))]
     return [figure(strip) for strip in strips(svg, WIDEST)]
 
 

@@ -9,7 +9,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from autodiff_core.publish import site, slides
+from autodiff_core.publish import handouts, site, slides
 from autodiff_core.publish.edition import Edition
 from autodiff_core.publish.record import PublishError, record
 from autodiff_core.publish.repository import own_repository
@@ -17,6 +17,7 @@ from autodiff_core.publish.repository import own_repository
 # In the order in which they are built: the site comes last, since it links to what it finds.
 TARGETS = {
     "slides": slides.build,
+    "handouts": handouts.build,
     "site": site.build,
 }
 FOLDER = Path("notebooks")
