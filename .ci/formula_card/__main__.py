@@ -12,13 +12,14 @@ from pathlib import Path
 
 import nbformat
 import numpy as np
-from mathml import MINUS, latex, mathml
+from latex import latex
 
 from autodiff_core import gradient_check, nudge, relu, sigmoid, trace
 from autodiff_core.lessons import COST_PARAMETERS, NETWORK_PARAMETERS, cost, cube, network, two_links
 from autodiff_core.numbers import format_number
 from autodiff_core.picture import draw
-from autodiff_core.picture.palette import PALETTE_CSS, shades
+from autodiff_core.picture.palette import PALETTE_CSS, light_only, shades
+from autodiff_core.publish.formulas import mathml
 
 TEMPLATE = Path(__file__).with_name("template.html")
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
@@ -84,8 +85,8 @@ def _fork(v):
 
 
 def _written(number):
-    """As LaTeX and as text: 12.000001, −3, 6 times a power of ten."""
-    digits, _, exponent = format_number(number, 8).replace("-", MINUS).partition("e")
+    """As LaTeX: 12.000001, -3, 6 times a power of ten."""
+    digits, _, exponent = format_number(number, 8).partition("e")
     if not exponent:
         return digits
     return _power(exponent) if digits == "1" else rf"{digits} \times {_power(exponent)}"
@@ -126,7 +127,7 @@ def network_numbers():
     graph = trace(network, **NETWORK_PARAMETERS)
 
     def row(kind, label, numbers):
-        cells = "".join(f"<td>{_written(numbers[name])}</td>" for name in NETWORK_COLUMNS)
+        cells = "".join(f"<td>${_written(numbers[name])}$</td>" for name in NETWORK_COLUMNS)
         return f'<tr class="{kind}"><th>{label}</th>{cells}</tr>'
 
     names = "".join(f"<th>${name[0]}{'_' * (len(name) > 1)}{name[1:]}$</th>" for name in NETWORK_COLUMNS)
@@ -161,8 +162,7 @@ def bands():
 
 def picture():
     """The four-node graph, in the colours of paper only."""
-    svg = draw(trace(cost, **COST_PARAMETERS)).svg
-    return re.sub(r" @media \(prefers-color-scheme: dark\).*?(?=</style>)", "", svg, flags=re.S)
+    return light_only(draw(trace(cost, **COST_PARAMETERS)).svg)
 
 
 def palette():
@@ -179,7 +179,7 @@ def card():
 
     def fill(slot):
         text = pieces[slot["name"]]
-        return f"({text})" if slot["bracket"] and text.startswith(MINUS) else text
+        return f"({text})" if slot["bracket"] and text.startswith("-") else text
 
     page = re.sub(r"\[\[(?P<bracket>\(?)(?P<name>[\w.]+)\)?\]\]", fill, TEMPLATE.read_text(encoding="utf-8"))
     # What a reader would not break off a formula stays with it.

@@ -27,6 +27,9 @@ def mathml(latex: str, display: bool = False) -> str:
         raise PublishError(refused)
     for row in math.iter():
         _signs(row)
+    for name in math.iter("mo"):
+        if (name.text or "").isalpha():  # max is a function's name, with no space around it
+            name.tag = "mi"
     for style in math.iter("mstyle"):
         if colour := style.attrib.pop("mathcolor", None):
             style.set("class", colour)
