@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from html import unescape
+from html import escape, unescape
 from typing import Any, NamedTuple
 
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
@@ -38,8 +38,8 @@ class Prose(IPythonRenderer):
         return UNBROKEN.sub(r'<span class="unbroken">\g<0></span>', made)
 
     def heading(self, text: str, level: int, **attrs: Any) -> str:
-        """A heading with an anchor that no other heading of the page has."""
-        words = re.sub(r"\W+", "-", unescape(TAG.sub("", text)).lower()).strip("-")
+        """A heading with the anchor that JupyterLab gives it, numbered where another one has it already."""
+        words = escape(re.sub(r"\s+", "-", unescape(TAG.sub("", text))))
         taken = {heading.id for heading in self.headings}
         anchor = next(each for each in (words, *(f"{words}-{n}" for n in range(2, 100))) if each not in taken)
         self.headings.append(Heading(level, anchor, text))

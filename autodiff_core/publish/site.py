@@ -22,7 +22,7 @@ TEMPLATES = Environment(
     loader=FileSystemLoader(PAGE), autoescape=True, trim_blocks=True, lstrip_blocks=True
 )
 BACK = '<body>\n<p class="back"><a href="index.html">All lessons</a></p>'
-BACK_STYLE = "<style>.back { margin: 0 0 4mm; } @media print { .back { display: none; } }</style>\n</head>"
+BACK_STYLE = "<style>.back { margin: 0 0 4mm; } @media print { .back { display: none; } }</style>"
 BESIDES = {"slides": "slides", "handouts": "handout"}  # the folders of other targets, and what is in them
 
 
@@ -39,7 +39,7 @@ def build(edition: Edition) -> None:
     for name, (template, styles, scripts, words) in pages.items():
         html = TEMPLATES.get_template(template).render(icon=icon, styles=styles, scripts=scripts, **words)
         (edition.out / name).write_text(html, encoding="utf-8")
-    _copy_card(edition)
+    _copy_card(edition, icon)
     print(table(weight(page) for page in sorted(edition.out.glob("*.html"))))
 
 
@@ -102,9 +102,10 @@ def _html(markdown: str) -> Markup:
     return Markup(Prose(str).html(markdown).strip().removeprefix("<p>").removesuffix("</p>"))
 
 
-def _copy_card(edition: Edition) -> None:
-    """The formula card is a page already; here it gets a way back."""
+def _copy_card(edition: Edition, icon: str) -> None:
+    """The formula card is a page already; here it gets an icon and a way back."""
     stored = edition.lessons[0].path.with_name(CARD)
     if stored.is_file():
-        card = stored.read_text(encoding="utf-8").replace("</head>", BACK_STYLE, 1).replace("<body>", BACK, 1)
+        head = f'<link rel="icon" type="image/svg+xml" href="{icon}">\n{BACK_STYLE}\n</head>'
+        card = stored.read_text(encoding="utf-8").replace("</head>", head, 1).replace("<body>", BACK, 1)
         (edition.out / CARD).write_text(card, encoding="utf-8")
