@@ -34,7 +34,7 @@ def own_repository(folder: Path) -> str | None:
 def binder_address(repository: str, tag: str, notebook: str, content: str = "") -> str:
     """The address that opens `notebook` ("notebooks/03_backward.ipynb") on Binder, in the image of `tag`.
 
-    With `content`, a branch, the notebook is that branch's newest, which nbgitpuller fetches as the image starts.
+    With `content`, a branch, the notebook is that branch's newest: nbgitpuller fetches it at the start.
     """
     path = f"lab/tree/{notebook}"
     if content:
