@@ -27,17 +27,17 @@ lint: ## check the style of code and notebooks
 	@.ci/setup test
 	$(python) -m ruff check
 
-notebooks: ## run all lessons and store their outputs, picture, glossary and formula card, the same on every run
+notebooks: ## run all lessons and plans and store their outputs, picture, glossary and formula card, the same on every run
 	@.ci/setup test
-	$(python) .ci/store_notebooks.py notebooks/[0-9][0-9]_*.ipynb
+	$(python) .ci/store_notebooks.py notebooks/[0-9][0-9]_*.ipynb notebooks/instructor/*.ipynb
 	$(python) .ci/readme_picture.py
 	$(python) .ci/glossary.py
 	$(python) .ci/formula_card
 
-site: ## run all lessons and write them as a web site into site/, alive without Python
+site: ## run all lessons and write them as a web site into site/, alive without Python (WITH="slides handouts")
 	@.ci/setup test
 	rm -rf site
-	$(python) -m autodiff_core.publish site
+	$(python) -m autodiff_core.publish site $(WITH)
 
 slides: ## run all lessons and write them as lectures (reveal.js) into slides/, alive without Python
 	@.ci/setup test

@@ -91,7 +91,7 @@ def _index(edition: Edition) -> dict[str, Any]:
 def _besides(edition: Edition, lesson: Recorded) -> list[tuple[str, str]]:
     """The address and the name of what other targets have made of a lesson."""
     return [
-        (f"{kind}/{page.name}", name)
+        (f"{kind}/{page.name}", name if page.suffix == ".html" else f"{name} ({page.suffix[1:].upper()})")
         for kind, name in BESIDES.items()
         for page in sorted((edition.out / kind).glob(f"{lesson.name}.*"))
     ]
