@@ -29,6 +29,7 @@ class Operation(NamedTuple):
     `domain` says in words where the operation is defined, if that is not everywhere.
     `kink` gives, from the arguments, a number whose change of sign means that the slope jumps.
     `settings` counts the arguments, the last ones, that are no values: an axis, a shape, an index.
+    `javascript` is for single numbers; for arrays a page has a function of this name: array_program.py.
     """
 
     name: str
