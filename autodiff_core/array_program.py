@@ -21,6 +21,7 @@ from autodiff_core.tracing import scalar_output
 from autodiff_core.values import constant
 from autodiff_core.watch import called, name_of
 
+LONG = 40  # characters: a longer list of settings is a constant, and not written into the line that uses it
 
 def array_javascript(fn: Callable, arguments: Sequence, gradients: int = 0) -> str:
     """The text of a module whose `run(np, inputs)` returns a list: what `fn` returns, then gradients.
@@ -87,9 +88,6 @@ def _printed(name: str, leaves: Sequence[Node], outputs: Sequence[Node]) -> str:
     inputs, found = (", ".join(variables[x.age] for x in nodes) for nodes in (leaves, outputs))
     body = "".join(lines) + f"  return [{found}];\n"
     return f"{''.join(constants)}export function run(np, [{inputs}]) {{\n{body}}}\n"
-
-
-LONG = 40  # characters of a list that is written inside the line that uses it
 
 
 def _array(x: Any) -> dict:
