@@ -24,12 +24,14 @@ from autodiff_core.picture import graph_of
 from autodiff_core.questions import Screened
 from autodiff_core.teaching.answers import Answers, Blank
 from autodiff_core.teaching.key import Key
+from autodiff_core.teaching.lines import indented
 from autodiff_core.teaching.named import named
 from autodiff_core.teaching.paper import save, sheet_pages
 from autodiff_core.teaching.problems import Problem, problems
 from autodiff_core.text_table import text_table
 from autodiff_core.tracing import unknown_names
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
 MOST = 500  # sheets
 SPARE = 20  # sets of numbers more than twice the sheets, from which the seed chooses
 
@@ -60,11 +62,12 @@ class Sheet:
     def __repr__(self) -> str:
         lines = [f"Sheet {self.number}: {self.graph.name}, at {self.given}"]
         for number, each in enumerate(self.problems, 1):
-            lines += ["", f"{number}  {each.title}. {each.text}"]
+            lines += ["", indented(f"{number}  {each.heading} {each.text}")]
             lines += [f"   ({letter}) {option}" for letter, option in zip("abcd", each.options)]
             lines += [f"   {each.then}"] if each.then else []
             if each.blanks:
-                lines.append("   " + "   ".join(f"{blank.label} = ____" for blank in each.blanks))
+                blanks = (f"{blank.label} = ____".replace(" ", NO_BREAK) for blank in each.blanks)
+                lines.append(indented("   " + "   ".join(blanks)).replace(NO_BREAK, " "))
         return "\n".join(lines)
 
 
@@ -93,7 +96,8 @@ class Homework(Sequence):
     def __repr__(self) -> str:
         names = self.sheets[0].inputs
         rows = [(str(s.number), *map(format_number, s.inputs.values())) for s in self.sheets]
-        return "\n".join([text_table(("sheet", *names), rows, left=()), *map("\n{}".format, self.remarks)])
+        remarks = (f"\n{indented(remark)}" for remark in self.remarks)
+        return "\n".join([text_table(("sheet", *names), rows, left=()), *remarks])
 
 
 def homework(
@@ -199,17 +203,17 @@ def _hidden(answers: Answers, sheet: Sheet) -> list[str]:
     for question in answers.screened:
         blank = answers.blank(question.text, sheet.inputs)
         if said := _said(blank):
-            remarks.append(f"Sheet {sheet.number} ({sheet.given}), {blank.label}: {'; '.join(said)}.")
+            where = f"Sheet {sheet.number} ({sheet.given}) hides mistakes at {blank.label}"
+            remarks.append(f"{where}: {'; '.join(said)}.")
     return remarks
 
 
 def _said(blank: Blank) -> list[str]:
-    said = [
-        f"{listed(repr(m.name) for m in each.mistakes)} give the same number, {format_number(each.number)}"
-        for each in blank.wrong
-        if len(each.mistakes) > 1
-    ]
-    if blank.unseen:
-        names = listed(repr(m.name) for m in blank.unseen)
-        said.append(f"the right number, {format_number(blank.right)}, comes also to who {names}")
+    """The first mistake that is not seen, and the first two that give the same number."""
+    right = format_number(blank.right)
+    said = [f"whoever {mistake.name} finds the right number, {right}" for mistake in blank.unseen[:1]]
+    shared = [each for each in blank.wrong if len(each.mistakes) > 1]
+    for each in shared[:1]:
+        first, second = (repr(mistake.name) for mistake in each.mistakes[:2])
+        said.append(f"{first} and {second} both give {format_number(each.number)}")
     return said

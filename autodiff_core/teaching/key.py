@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from autodiff_core.mistakes import Mistake
 from autodiff_core.numbers import format_number
+from autodiff_core.teaching.lines import indented
 from autodiff_core.teaching.paper import head, picture, save
 from autodiff_core.teaching.table import marked
 
@@ -67,7 +68,7 @@ def _names(wrong: Wrong) -> str:
 def _lines(sheet: Sheet) -> Iterator[str]:
     yield f"Sheet {sheet.number}: {sheet.graph.name}, at {sheet.given}"
     for number, problem in enumerate(sheet.problems, 1):
-        yield f"\n{number}  {problem.title}. {problem.right}".rstrip()
+        yield "\n" + indented(f"{number}  {problem.heading} {problem.right}")
         for blank in problem.blanks:
             yield f"   {blank.label} = {format_number(blank.right)}"
             for wrong in told(blank):

@@ -31,6 +31,11 @@ class Problem:
     lines: int = 0
     drawn: bool = False
 
+    @property
+    def heading(self) -> str:
+        """The title as a sentence of its own."""
+        return self.title if self.title.endswith("?") else f"{self.title}."
+
 
 def problems(answers: Answers, inputs: Mapping[str, float], drawn: random.Random) -> Iterator[Problem]:
     """The problems at these inputs. `drawn` chooses the nodes they ask about."""

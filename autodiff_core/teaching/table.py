@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import html
 import re
-import textwrap
 from dataclasses import dataclass
 from typing import NamedTuple
 
-WIDTH = 100  # characters of a line of text
+from autodiff_core.teaching.lines import wrapped
+
 LONGEST = 12  # characters of an answer that stands in a column of its own
 HEADS = ("Answer", "What lies behind it", "Ask next")
 LEFT = "text-align: left; vertical-align: top"
@@ -42,16 +42,16 @@ class Expected:
         """A sentence on the wrong answers that are not shown, or nothing."""
         if len(self.shown) == len(self.wrong):
             return ""
-        every = f'wrong_answers("{self.name}", most=None)'
+        every = f'`wrong_answers("{self.name}", most=None)`'
         return f"Shown are {len(self.shown)} of {len(self.wrong)} wrong answers; {every} shows all."
 
     def __repr__(self) -> str:
         answers = [(self.right.answer, f"Right. {self.right.idea}".strip(), "")]
         answers += [(each.answer, each.idea, each.question) for each in self.shown]
         column = max([len(answer) for answer, _, _ in answers if len(answer) <= LONGEST], default=4)
-        blocks = [f"{self.heading}\n{_wrapped(self.asks, '', '')}"]
+        blocks = [f"{self.heading}\n{wrapped(_bare(self.asks))}"]
         blocks += [_block(column, *answer) for answer in answers]
-        return "\n\n".join([*blocks, self.rest] if self.rest else blocks)
+        return "\n\n".join([*blocks, _bare(self.rest)] if self.rest else blocks)
 
     def _repr_html_(self) -> str:
         heads = "".join(f'<th scope="col" style="{LEFT}">{head}</th>' for head in HEADS)
@@ -73,18 +73,18 @@ def _block(column: int, answer: str, idea: str, question: str) -> str:
     asks = f"Ask: {question}" if question else ""
     room = " " * (column + 2)
     beside = len(answer) <= column
-    lines = [] if beside else [_wrapped(answer, "", "")]
+    lines = [] if beside else [wrapped(_bare(answer))]
     first = f"{answer:>{column}}  " if beside else room
     if idea:
-        lines.append(_wrapped(idea, first, room))
+        lines.append(wrapped(_bare(idea), first, room))
         first = room
     if asks:
-        lines.append(_wrapped(asks, first, room))
+        lines.append(wrapped(_bare(asks), first, room))
     return "\n".join(lines)
 
 
-def _wrapped(text: str, first: str, later: str) -> str:
-    return textwrap.fill(text.replace("`", ""), WIDTH, initial_indent=first, subsequent_indent=later)
+def _bare(text: str) -> str:
+    return text.replace("`", "")
 
 
 def _row(answer: str, mark: str, idea: str, question: str) -> str:
