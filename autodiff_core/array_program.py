@@ -23,6 +23,7 @@ from autodiff_core.watch import called, name_of
 
 LONG = 40  # characters: a longer list of settings is a constant, and not written into the line that uses it
 
+
 def array_javascript(fn: Callable, arguments: Sequence, gradients: int = 0) -> str:
     """The text of a module whose `run(np, inputs)` returns a list: what `fn` returns, then gradients.
 
