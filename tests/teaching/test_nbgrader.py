@@ -104,7 +104,7 @@ def test_what_was_handed_out_gets_none(made):
 def test_some_right_numbers_get_some_points(made):
     _, notebook, _ = made
     first = next(cell.source for cell in notebook.cells if roles(cell).grade_id == "problem-1-answer")
-    one_wrong = re.sub(r"\nJ = (-?\d)", r"\nJ = 1 + \1", first)
+    one_wrong = re.sub(r"\nJ = (-?\d)", r"\nJ = 2 * \1", first)
     partly = run(notebook, lambda cell: one_wrong if cell.source == first else cell.source)
     assert partly["problem-1-test"] == most(notebook)["problem-1-test"] - 1
 
