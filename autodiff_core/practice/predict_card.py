@@ -29,7 +29,7 @@ class PredictCard(Explorer):
     """
 
     _esm = module("card.js")
-    _css = stylesheet(*COMMON, PICTURE_CSS, "card.css")
+    _css = stylesheet(*COMMON, PICTURE_CSS, "card.css", "tally.css")
 
     forms = FORMS  # that the page can show
 

@@ -5,14 +5,18 @@ from graphs_to_fill_in import spec_to_fill_in
 from hand_made_cards import choice_card, direction_card, number_card
 from playwright.sync_api import expect
 
+from autodiff_core.cards import CARDS
 from autodiff_core.explorers import (
     DerivativeExplorer,
     DescentExplorer,
     EfficiencyExplorer,
+    FitExplorer,
     GraphExplorer,
     OrderExplorer,
 )
-from autodiff_core.lessons import cost, network, square, two_roads
+from autodiff_core.lessons import cost, moons_cost, moons_output, moons_parameters, network, square, two_roads
+from autodiff_core.points import two_moons
+from autodiff_core.practice.card_spec import spec_of_card
 from autodiff_core.practice.fill_in import FillInGraph
 from autodiff_core.practice.predict_card import PredictCard
 
@@ -25,9 +29,11 @@ KINDS = {
     "by hand": lambda: OrderExplorer(two_roads, order="by hand", a=2),
     "descent": lambda: DescentExplorer(cost, w=5, b=-3, alpha=0.02, steps=10),
     "efficiency": lambda: EfficiencyExplorer(n=100, p=20),
+    "fit": lambda: FitExplorer(moons_cost, moons_output, *two_moons(), moons_parameters()),
     "number": lambda: PredictCard(number_card()),
     "direction": lambda: PredictCard(direction_card()),
     "choice": lambda: PredictCard(choice_card()),
+    "longest choice": lambda: PredictCard(spec_of_card(CARDS["two mistakes at once"])),
     "fill in": lambda: FillInGraph(spec_to_fill_in("cost")),
 }
 
@@ -132,7 +138,7 @@ def test_it_fills_the_screen_in_large_type_and_cuts_nothing_off(present, kind, s
         shown.press("r")
 
 
-@pytest.mark.parametrize("kind", ["derivative", "efficiency", "descent"])
+@pytest.mark.parametrize("kind", ["derivative", "efficiency", "descent", "fit"])
 def test_a_covered_answer_is_not_seen_and_not_heard_until_it_is_revealed(present, kind):
     shown = present(KINDS[kind]())
     covered = shown.page.evaluate(ANSWERS)

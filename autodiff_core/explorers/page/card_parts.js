@@ -8,12 +8,12 @@ import { boardAfter } from "./steps.js";
 /** The heading, how hard it is and what has come of it, in the `words` for a record: { element, id, refresh(record) }. */
 export function cardHead({ heading, effort }, words = statusWords) {
   const id = uniqueId("card");
-  const status = html("span", { class: "ad-card-status ad-aside" });
+  const status = html("span", { class: "ad-card-status" });
   const element = html(
     "header",
-    {},
+    { class: "ad-aside" },
     html("h3", { id }, heading),
-    effort ? html("span", { class: "ad-card-effort ad-aside" }, effort) : null,
+    effort ? html("span", { class: "ad-card-effort" }, effort) : null,
     status,
   );
   return { element, id, refresh: (record) => { write(status, words(record)); show(status, status.textContent !== ""); } };
