@@ -62,7 +62,7 @@ class Lecture:
 
 
 def lecture(document: Document) -> Lecture | None:
-    """The lecture that a notebook's metadata describe; None for a notebook that is none, such as the glossary.
+    """The lecture that a notebook's metadata describe; None for one that is none, such as the glossary.
 
     Raises PublishError for a cell that continues a slide where none has begun.
     """
@@ -80,6 +80,7 @@ def lecture(document: Document) -> Lecture | None:
             made.columns[-1].append(slide)
         if kind != "skip":
             if not made.columns:
-                raise PublishError(f"{document.recorded.name}: {cell.id} continues a slide, and none has begun.")
+                name = document.recorded.path.name
+                raise PublishError(f"{name}: {cell.id} continues a slide, and none has begun.")
             made.columns[-1][-1].parts.append(Part(cell, kind == "fragment"))
     return made if made.columns else None

@@ -29,7 +29,8 @@ def build(edition: Edition) -> None:
     assets = Assets(inner.out)
     reveal, reveal_style, notes = (assets.add(Path(name).name, _of_reveal(name)) for name in REVEAL)
     site, style, script, mount = (assets.add(name, (PAGE / name).read_text(encoding="utf-8")) for name in OWN)
-    templates = Environment(loader=FileSystemLoader(PAGE), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    loader = FileSystemLoader(PAGE)
+    templates = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
 
     def write(name: str, template: str, **words: Any) -> None:
         (inner.out / name).write_text(templates.get_template(template).render(words), encoding="utf-8")

@@ -12,41 +12,72 @@
   const OWN_KEYS = "input, select, textarea, [contenteditable]";
   const TURNS = ["PageDown", "PageUp"]; // what a clicker sends
 
+  const zooms = new Map(); // of each slide, for a screen of 1280 by 720
+  const settled = new Set(); // slides whose explorers are alive
   const slides = [...document.querySelectorAll(".slide")];
+  const whenIdle = self.requestIdleCallback ?? setTimeout;
+  let waiting = new Set(); // slides to be fitted
 
   /**
-   * As large as it goes. CSS zoom and not a transform, so that what is pointed at is where the explorers believe it is. The pictures of an
-   * explorer are as high as they are wide: less width for them leaves more room for larger type.
+   * As large as it goes, up to `largest`. CSS zoom and not a transform, so that what is pointed at is where the explorers believe it is. The
+   * pictures of an explorer are as high as they are wide: less width for them leaves more room for larger type.
    */
-  function fit(slide) {
+  function fit(slide, largest = LARGEST) {
     const room = roomOf(slide.parentElement);
     if (room <= 0) return;
-    const screen = Math.min(innerWidth / WIDTH, innerHeight / HEIGHT);
     const shares = slide.querySelector(".explorer") ? SHARES : [1];
     const fits = (zoom) => {
-      slide.style.zoom = zoom * screen;
+      zooms.set(slide, zoom);
+      slide.style.zoom = zoom * Math.min(innerWidth / WIDTH, innerHeight / HEIGHT);
       return shares.some((share) => {
         slide.style.setProperty("--share", share);
-        return slide.getBoundingClientRect().height <= room && !isCut(slide);
+        return isWhole(slide, room);
       });
     };
-    let [good, tooLarge] = [SMALLEST, LARGEST];
-    for (let zoom = LARGEST; tooLarge - good > 0.01; zoom = (good + tooLarge) / 2) {
-      if (!fits(zoom)) tooLarge = zoom;
-      else if (zoom === LARGEST) return;
-      else good = zoom;
+    if (fits(largest)) return;
+    let [good, tooLarge] = [SMALLEST, largest];
+    while (tooLarge - good > 0.02) {
+      const zoom = (good + tooLarge) / 2;
+      if (fits(zoom)) good = zoom;
+      else tooLarge = zoom;
     }
     fits(good);
   }
+
+  /** An explorer draws its pictures anew a little later, in the room it has got. Then a slide may become smaller only: so this ends. */
+  function fitAgain(slide) {
+    const isAlive = !slide.querySelector(".explorer:not([data-alive])");
+    if (isAlive && !settled.has(slide)) {
+      settled.add(slide);
+      fit(slide);
+    } else if (!isWhole(slide, roomOf(slide.parentElement)) && zooms.get(slide) > SMALLEST + 0.04) {
+      fit(slide, zooms.get(slide) - 0.02);
+    }
+  }
+
+  const isWhole = (slide, room) =>
+    slide.getBoundingClientRect().height <= room &&
+    [...slide.querySelectorAll(WIDE)].every((each) => each.scrollWidth <= each.clientWidth + 1);
 
   function roomOf(section) {
     const { paddingTop, paddingBottom } = getComputedStyle(section);
     return section.clientHeight - parseFloat(paddingTop) - parseFloat(paddingBottom);
   }
 
-  const isCut = (slide) => [...slide.querySelectorAll(WIDE)].some((each) => each.scrollWidth > each.clientWidth + 1);
+  /** The slide in sight first, the others when there is nothing else to do. */
+  function fitAll() {
+    fit(Reveal.getCurrentSlide().querySelector(".slide"));
+    if (waiting.size === 0) whenIdle(fitNext);
+    waiting = new Set(slides);
+  }
 
-  const fitAll = () => slides.forEach(fit);
+  function fitNext() {
+    const [slide] = waiting;
+    waiting.delete(slide);
+    fit(slide);
+    if (waiting.size > 0) whenIdle(fitNext);
+  }
+
 
   /** Keys pressed in an explorer belong to it: Escape leaves it, a clicker turns the page all the same. */
   function isForReveal(event) {
@@ -91,8 +122,8 @@
     Reveal.addKeyBinding({ keyCode: 69, key: "E", description: "Explorer or card on the whole screen" }, present);
     fitAll();
     addEventListener("resize", fitAll);
-    Reveal.on("pdf-ready", fitAll);
-    const resized = new ResizeObserver((changed) => changed.forEach(({ target }) => fit(target.parentElement)));
+    Reveal.on("pdf-ready", () => slides.forEach((slide) => fit(slide)));
+    const resized = new ResizeObserver((changed) => changed.forEach(({ target }) => fitAgain(target.parentElement)));
     slides.forEach((slide) => [...slide.children].forEach((each) => resized.observe(each)));
   });
 })();
