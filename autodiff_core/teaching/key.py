@@ -49,7 +49,7 @@ class Key:
         heads = _heads(("Mistake", "What lies behind it", "Ask next"))
         return (
             '<section class="hw-sheet"><header><h1>The mistakes, and what to ask</h1></header>'
-            f'<table class="hw-key">{heads}<tbody>{rows}</tbody></table></section>'
+            f'<table class="hw-key hw-legend">{heads}<tbody>{rows}</tbody></table></section>'
         )
 
     def __repr__(self) -> str:
@@ -83,7 +83,7 @@ def _page(sheet: Sheet) -> str:
             head(sheet, f"Key: {graph.name}"),
             f'<p class="hw-given">At {escape(sheet.given)}.</p>',
             picture(graph, graph.forward(**sheet.inputs), graph.backward(**sheet.inputs)),
-            f'<table class="hw-key">{_heads(HEADS)}<tbody>{rows}</tbody></table>',
+            f'<table class="hw-key hw-answers">{_heads(HEADS)}<tbody>{rows}</tbody></table>',
             "</section>",
         ]
     )
