@@ -408,7 +408,7 @@ def test_every_control_and_picture_has_a_name_and_no_id_is_used_twice(mount):
     view = mount(DescentExplorer(network, network_half, **NETWORK_PARAMETERS))
     starts = [f"{name} at the start" for name in NETWORK_PARAMETERS]
     roles = ("slider", "combobox", "button")
-    names = {role: view.page.get_by_role(role).evaluate_all(NAMES) for role in roles}
+    names = {role: view.page.locator(".adc").get_by_role(role).evaluate_all(NAMES) for role in roles}
     assert names["slider"] == ["alpha α", *starts]
     assert names["combobox"] == ["Function", "Across", "Up"]
     assert names["button"] == ["One step", "10 steps", "Run", "Back by one step", "Reset to the start"]

@@ -344,7 +344,7 @@ def test_text_stays_inside_its_card_with_any_numbers(mount):
     view = mount(explorer())
     outside = """() => [...document.querySelectorAll(".ad-node, .ad-edge")].flatMap((part) => {
       const box = (part.querySelector(".ad-card") ?? part.querySelector(".ad-chip")).getBoundingClientRect();
-      return [...part.querySelectorAll("text")].filter((text) => {
+      return [...part.querySelectorAll("text")].filter((text) => text.checkVisibility()).filter((text) => {
         const at = text.getBoundingClientRect();
         const across = at.left < box.left || at.right > box.right;
         return text.textContent && (across || at.top < box.top || at.bottom > box.bottom);

@@ -99,6 +99,9 @@ class Presented:
 
     def close(self):
         self.press("Escape")
+        self.gone()
+
+    def gone(self):
         expect(self.stage).to_have_count(0)
         self.page.wait_for_function("document.fullscreenElement === null")
 
@@ -168,6 +171,19 @@ def test_a_graph_shows_question_marks_and_one_step_at_a_time(present):
     assert "?" in shown.press("r").graph()
 
 
+def test_numbers_stay_inside_their_boxes_however_long_they_are(present):
+    shown = present(KINDS["graph"]())
+    outside = """() => [...document.querySelectorAll("dialog text[data-room]")].filter((text) => {
+      const at = text.getBoundingClientRect();
+      const box = text.parentElement.querySelector("rect").getBoundingClientRect();
+      return text.textContent && (at.left < box.left || at.right > box.right);
+    }).map((text) => text.textContent)"""
+    shown.press("r")
+    for w, x in [(5, 2), (1.23456, 2.5), (-0.333333, 0.1234567), (-12345.678, 0.000123456), (1e300, 1e300)]:
+        shown.view.set(w=w, x=x)
+        assert shown.page.evaluate(outside) == []
+
+
 def test_the_tables_and_the_transcript_are_left_out(present):
     shown = present(KINDS["graph"]())
     expect(shown.stage.get_by_text("Table of all numbers")).to_be_hidden()
@@ -198,7 +214,7 @@ def test_escape_puts_everything_back(plain_page):
 def test_the_button_closes_it_too_and_it_opens_again(present):
     shown = present(KINDS["derivative"]())
     shown.stage.get_by_role("button", name="Close").click()
-    expect(shown.stage).to_have_count(0)
+    shown.gone()
     shown.press("Enter")
     expect(shown.stage).to_be_visible()
     shown.says("The answers are hidden.")

@@ -2,6 +2,7 @@
 
 import { change, html, svg, write } from "./dom.js";
 
+const CHARACTER = 0.61; // of the size of a number: the width of one of its characters, at most
 export const READABLE = 0.75; // at less than this part of its size the picture scrolls in its box
 
 /**
@@ -63,8 +64,8 @@ export function boxed(picture, title) {
 }
 
 /**
- * A function that writes a number into its place. Too long for it, the text is set closer; it never leaves its box. To a room a place
- * without a number shows a question mark.
+ * A function that writes a number into its place. Too long for it, the text is set closer; it never leaves its box. To a room a number is
+ * as large as its place allows (--ad-fitting), and a place without a number shows a question mark.
  */
 export function numberPlace(text) {
   const [x, y, anchor] = ["x", "y", "text-anchor"].map((name) => text.getAttribute(name) ?? undefined);
@@ -76,6 +77,7 @@ export function numberPlace(text) {
     if (number === shown) return;
     shown = number;
     text.textContent = number;
+    text.style.setProperty("--ad-fitting", `${room / (CHARACTER * Math.max(number.length, 1))}px`);
     if (number.length > fits) change(text, { textLength: room, lengthAdjust: "spacingAndGlyphs" });
     else if (text.hasAttribute("textLength")) text.removeAttribute("textLength");
   };
