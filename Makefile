@@ -72,5 +72,5 @@ constraints: ## choose the newest versions within the bounds of pyproject.toml
 		--upgrade --extra test --output-file constraints.txt pyproject.toml
 
 clean: ## remove .venv and everything else that was made
-	rm -rf .venv build dist site slides handouts *.egg-info .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv build dist site slides handouts notebooks/instructor/build *.egg-info .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -prune -exec rm -rf {} +
