@@ -120,7 +120,8 @@ def table(found, versions):
     seconds = statistics.median(found["moved", "seconds"])
     rows += ["", f"| {seconds:.0f} seconds | messages | CPU of the kernel | CPU of the server |"]
     rows += ["| --- | ---: | ---: | ---: |"]
-    for key, words in (("untouched", "nobody touches it"), ("moved", f"a slider takes {MOVES} values")):
+    occasions = {"untouched": "nobody touches it", "moved": f"a slider is dragged, {MOVES} new values"}
+    for key, words in occasions.items():
         kernel, served, messages = zip(*found[key, "all"])
         count = statistics.median(messages)
         rows.append(f"| {words} | {count:.0f} | {_cpu(kernel, 2)} | {_cpu(served, 2)} |")
