@@ -9,7 +9,7 @@ from latex2mathml.converter import convert
 
 from autodiff_core.publish.record import PublishError
 
-MINUS = "\u2212"
+MINUS, PARTIAL = "\u2212", "\u2202"
 COLOUR = re.compile(r"\\(value|gradient|local)\{")  # \value{7}: in the colour of that quantity
 CLOSES = set(")]|")  # after one of these a minus stands between two things
 NAMESPACE = ' xmlns="http://www.w3.org/1998/Math/MathML"'  # which HTML needs no word of
@@ -27,9 +27,11 @@ def mathml(latex: str, display: bool = False) -> str:
         raise PublishError(refused)
     for row in math.iter():
         _signs(row)
-    for name in math.iter("mo"):
-        if (name.text or "").isalpha():  # max is a function's name, with no space around it
-            name.tag = "mi"
+    for sign in math.iter("mo"):
+        if (sign.text or "").isalpha() or sign.text == PARTIAL:  # names, close to what follows
+            sign.tag = "mi"
+        elif sign.text == ".":  # of the sentence
+            sign.set("lspace", "0")
     for style in math.iter("mstyle"):
         if colour := style.attrib.pop("mathcolor", None):
             style.set("class", colour)

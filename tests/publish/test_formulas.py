@@ -25,6 +25,8 @@ FRACTION = "<mfrac><mrow><mi>a</mi></mrow><mrow><msup><mi>b</mi><mn>2</mn></msup
         (r"\gradient{6}", '<mstyle class="gradient"><mrow><mn>6</mn></mrow></mstyle>'),
         (r"\text{if }a < 0", "<mtext>if\xa0</mtext><mi>a</mi><mo>&lt;</mo><mn>0</mn>"),
         (r"\max a", "<mi>max</mi><mi>a</mi>"),
+        (r"\partial J", "<mi>\u2202</mi><mi>J</mi>"),
+        ("a.", '<mi>a</mi><mo lspace="0">.</mo>'),
     ],
 )
 def test_latex_becomes_mathml(formula, wanted):
