@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from autodiff_core.picture.palette import PALETTE_CSS, shades
 from autodiff_core.publish import site
 from autodiff_core.publish.edition import Edition
 from autodiff_core.publish.record import VIEW, Recorded
@@ -113,3 +114,10 @@ def test_the_weight_of_every_page_is_printed(pages, capsys, tmp_path):
     rows = [line.split() for line in capsys.readouterr().out.splitlines()]
     assert rows[0][0] == "page" and [row[0] for row in rows[1:]] == sorted(pages)
     assert [row[-1] for row in rows[1:]] == ["1", "0", "0", "0"]
+
+
+def test_the_colours_of_the_quantities_are_those_of_the_pictures():
+    css = (site.PAGE / "site.css").read_text(encoding="utf-8")
+    for name, (light, dark) in shades(PALETTE_CSS.read_text(encoding="utf-8")).items():
+        own = name.replace("--adc-", "--")
+        assert own == "--nudge" or f"{own}: light-dark({light}, {dark});" in css
