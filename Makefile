@@ -1,9 +1,10 @@
 # `make lab` studies, `make test` proves. .ci/setup makes .venv; every other target runs inside it.
 .DEFAULT_GOAL := help
-.PHONY: help lab setup test lint notebooks site slides handouts reference links binder learner constraints clean
+.PHONY: help lab present setup test lint notebooks site slides handouts reference links binder learner constraints clean
 .NOTPARALLEL:
 
 PORT ?= 8888
+LESSON ?= 00_start_here
 python := .venv/bin/python
 # JupyterLab asks root for a word of consent, and needs a screen to open a browser on.
 as_root := $(if $(filter 0,$(shell id -u)),--allow-root)
@@ -16,6 +17,12 @@ lab: ## set up .venv if need be and open the first lesson (PORT=8888, PYTHON=pyt
 	@.ci/setup lab
 	@exec $(python) -m jupyterlab -y --Application.log_level=WARN --port=$(PORT) $(as_root) $(if $(screen),,--no-browser) \
 		--ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb
+
+present: ## open a lesson in JupyterLab to show it live: Run All Cells, then Alt+P (LESSON=03_backward)
+	@.ci/setup lab
+	@$(python) -c "import jupyterlab_deck" 2>/dev/null || $(python) -m pip install --quiet -c constraints.txt -e ".[present]"
+	@JUPYTER_CONFIG_PATH=$(CURDIR)/.ci/present exec $(python) -m jupyterlab -y --Application.log_level=WARN --port=$(PORT) \
+		$(as_root) $(if $(screen),,--no-browser) --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/$(LESSON).ipynb
 
 setup: ## only set up .venv (PYTHON=python3)
 	@.ci/setup lab

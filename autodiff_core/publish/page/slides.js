@@ -28,7 +28,7 @@
     const shares = slide.querySelector(".explorer") ? SHARES : [1];
     const fits = (zoom) => {
       zooms.set(slide, zoom);
-      slide.style.zoom = zoom * Math.min(innerWidth / WIDTH, innerHeight / HEIGHT);
+      slide.style.setProperty("--zoom", zoom * Math.min(innerWidth / WIDTH, innerHeight / HEIGHT));
       return shares.some((share) => {
         slide.style.setProperty("--share", share);
         return isWhole(slide, room);
@@ -115,6 +115,7 @@
     transition: "none",
     backgroundTransition: "none",
     pdfSeparateFragments: false,
+    pdfMaxPagesPerSlide: 1,
     keyboardCondition: isForReveal,
     plugins: [RevealNotes],
   }).then(() => {
