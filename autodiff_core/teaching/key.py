@@ -15,8 +15,8 @@ from autodiff_core.teaching.table import marked
 
 if TYPE_CHECKING:
     from autodiff_core.teaching.answers import Blank, Wrong
-    from autodiff_core.teaching.homework import Sheet
     from autodiff_core.teaching.problems import Problem
+    from autodiff_core.teaching.sheets import Sheet
 
 MOST = 5  # wrong numbers for each blank
 HEADS = ("Problem", "Right", "Wrong numbers, and the mistake behind each")

@@ -21,8 +21,8 @@ from autodiff_core.handouts.source import code_lines
 from autodiff_core.numbers import format_number
 from autodiff_core.questions.asked import parse
 from autodiff_core.teaching.answers import Blank
-from autodiff_core.teaching.homework import Sheet
 from autodiff_core.teaching.problems import Problem
+from autodiff_core.teaching.sheets import Sheet
 
 SCHEMA = 3
 KERNEL = {"kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}}

@@ -16,8 +16,8 @@ from autodiff_core.picture.svg import PICTURE_CSS, draw_svg
 from autodiff_core.teaching.table import marked
 
 if TYPE_CHECKING:
-    from autodiff_core.teaching.homework import Sheet
     from autodiff_core.teaching.problems import Problem
+    from autodiff_core.teaching.sheets import Sheet
 
 PAPER_CSS = Path(__file__).with_name("paper.css")
 UPRIGHT = 1000  # pixels of a picture, up to which its page stands upright
