@@ -20,7 +20,8 @@ SHOWN = """() => {
     typed: texts(".ad-card-typed")[0] ?? "", reply: texts(".ad-card-reply p"),
     icon: texts(".ad-card-icon")[0] ?? "", kind: document.querySelector(".ad-card-reply").dataset.kind,
     problem: texts(".adc-problem").join(""),
-    hints: texts(".ad-card-hints li"), solution: texts(".ad-card-steps li"), buttons: texts(".ad-card-view button"),
+    hints: texts(".ad-card-hints li"), solution: texts(".ad-card-steps li"),
+    buttons: texts(".ad-card-view button"),
     bar: texts("footer label").join(""),
   };
 }"""

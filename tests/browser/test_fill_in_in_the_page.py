@@ -18,7 +18,8 @@ SHOWN = """() => {
     title: text(".ad-card-reply .ad-card-title"), reply: texts(".ad-card-reply p"),
     problem: text(".adc-problem"),
     label: text(".ad-fill-help > .ad-card-hint-label"), hints: texts(".ad-card-hints li"),
-    solution: texts(".ad-card-steps li"), buttons: texts(".ad-card-view button"), count: text(".ad-fill-row strong"),
+    solution: texts(".ad-card-steps li"), buttons: texts(".ad-card-view button"),
+    count: text(".ad-fill-row strong"),
     key: text(".ad-fill-key"), locals: texts(".ad-local"), bar: text("footer label"),
     focus: document.activeElement.ariaLabel ?? document.activeElement.textContent,
   };
