@@ -252,3 +252,5 @@ def test_a_lecture_prints_one_slide_to_a_page_and_nothing_is_cut_off(deck):
     lecture.page.wait_for_function(f"({cut})([...document.querySelectorAll('section:has(> .slide)')]) === 0")
     large = "(all) => all.filter((it) => it.style.getPropertyValue('--zoom') > 0.5).length"
     assert lecture.page.locator(".slide").evaluate_all(large) == slides
+    printed = lecture.page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type */Page\b", printed)) == slides
