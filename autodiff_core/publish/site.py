@@ -8,9 +8,12 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
+from autodiff_core.explorers import GraphExplorer
+from autodiff_core.lessons import COST_PARAMETERS, cost
 from autodiff_core.publish.assets import Assets
 from autodiff_core.publish.cells import Document, document
 from autodiff_core.publish.edition import Edition
+from autodiff_core.publish.explorers import Mounted, mounted
 from autodiff_core.publish.markdown import Prose
 from autodiff_core.publish.opening import opening
 from autodiff_core.publish.record import Recorded
@@ -31,7 +34,9 @@ def build(edition: Edition) -> None:
     assets = Assets(edition.out)
     style, icon, mount = (assets.add(name, _own(name)) for name in ("site.css", "icon.svg", "mount.js"))
     documents = [document(each, assets, edition.resolve(each)) for each in edition.lessons]
-    pages = {"index.html": ("index.html", [style], [], _index(edition))}
+    sample = _sample(assets)
+    words = _index(edition) | {"sample": Markup(sample.html)}
+    pages = {"index.html": ("index.html", [style, sample.style], [sample.script, mount], words)}
     for before, made, after in zip([None, *documents], documents, [*documents[1:], None]):
         scripts = [*made.scripts, mount] if made.explorers else []
         words = _lesson(edition, made) | {"before": _turn(before), "after": _turn(after)}
@@ -86,6 +91,12 @@ def _index(edition: Edition) -> dict[str, Any]:
         ],
         "binder": edition.binder(edition.lessons[0]),
     }
+
+
+def _sample(assets: Assets) -> Mounted:
+    """The graph of four nodes, to be moved on the first page."""
+    explorer = GraphExplorer(cost, **COST_PARAMETERS)
+    return mounted(explorer.get_state(), explorer.svg(), assets)
 
 
 def _besides(edition: Edition, lesson: Recorded) -> list[tuple[str, str]]:

@@ -59,6 +59,15 @@ def test_every_notebook_is_a_page_and_the_lessons_stand_in_the_index(pages):
     index = pages["index.html"]
     assert re.findall(r'<h3><a href="(\w+\.html)">Lesson \d', index) == ["01_one.html", "02_two.html"]
     assert "About 21 minutes" in index
+
+
+def test_the_index_has_a_graph_to_move(pages):
+    assert re.search(r'<div class="explorer" data-module="graphexplorer-\w+">.*<svg', pages["index.html"])
+    assert "mount-" in pages["index.html"]
+
+
+def test_the_index_says_each_question(pages):
+    index = pages["index.html"]
     assert re.search(r"<em>What is</em> <span.*><math.*</math>\?</span> And why\?</p>", index)
 
 
@@ -113,7 +122,7 @@ def test_the_weight_of_every_page_is_printed(pages, capsys, tmp_path):
     built(tmp_path)
     rows = [line.split() for line in capsys.readouterr().out.splitlines()]
     assert rows[0][0] == "page" and [row[0] for row in rows[1:]] == sorted(pages)
-    assert [row[-1] for row in rows[1:]] == ["1", "0", "0", "0"]
+    assert [row[-1] for row in rows[1:]] == ["1", "0", "0", "1"]
 
 
 def test_the_colours_of_the_quantities_are_those_of_the_pictures():
