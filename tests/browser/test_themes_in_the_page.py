@@ -44,6 +44,8 @@ def test_the_theme_of_the_notebook_decides(plain_page, host, theme, other):
     assert light == ("backgroundColor" if theme == "light" else "color")
     assert lightness[light] - lightness[dark] > 0.8
     assert abs(field.evaluate(LIGHTNESS, "backgroundColor") - lightness["backgroundColor"]) < 0.1
+    presents = page.locator(".adc-present")
+    assert {part: presents.evaluate(LIGHTNESS, part) for part in lightness} == lightness
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
