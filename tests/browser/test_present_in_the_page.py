@@ -50,6 +50,17 @@ CUT_OFF = """() => {
     && getComputedStyle(each).overflowY !== "visible");
   return [...outside, ...scrolls].map((each) => each.outerHTML.slice(0, 80));
 }"""
+OVERLAPS = """() => {
+  const root = document.querySelector(".adc-presenting");
+  const parts = [...root.querySelectorAll("button, input, label, .ad-tally-label, .ad-tally-count")]
+    .filter((it) => it.checkVisibility() && !it.closest("svg")).map((it) => [it, it.getBoundingClientRect()]);
+  const over = ([one, a], [other, b]) => !one.contains(other) && !other.contains(one)
+    && Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
+    && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
+  const outside = parts.filter(([, a]) => a.left < -1 || a.right > innerWidth + 1);
+  return [...outside, ...parts.filter((one, i) => parts.slice(i + 1).some((other) => over(one, other)))]
+    .map(([it]) => it.outerHTML.slice(0, 80));
+}"""
 # How often the smallest type goes into the height of the screen: of the numbers of a graph, of other text.
 TYPE = """() => {
   const size = (text) => parseFloat(getComputedStyle(text).fontSize);
@@ -141,6 +152,14 @@ def test_it_fills_the_screen_in_large_type_and_cuts_nothing_off(present, kind, s
         shown.press("r")
 
 
+@pytest.mark.parametrize("kind", ["graph", "descent", "order", "longest choice", "number"])
+def test_on_a_phone_nothing_lies_over_anything(present, kind):
+    shown = present(KINDS[kind](), screen=(380, 700))
+    if kind == "number":
+        hear(shown, "1/2", 100)
+    assert shown.page.evaluate(OVERLAPS) == []
+
+
 @pytest.mark.parametrize("kind", ["derivative", "efficiency", "descent", "fit"])
 def test_a_covered_answer_is_not_seen_and_not_heard_until_it_is_revealed(present, kind):
     shown = present(KINDS[kind]())
@@ -220,6 +239,13 @@ def test_the_button_closes_it_too_and_it_opens_again(present):
     shown.says("The answers are hidden.")
 
 
+def test_it_opens_once(present):
+    shown = present(KINDS["number"]())
+    shown.page.evaluate("document.querySelector('.adc-present button').click()")  # as slides do
+    expect(shown.stage).to_be_visible()
+    shown.close()
+
+
 def test_h_and_the_question_mark_show_the_keys(present):
     shown = present(KINDS["graph"]())
     keys = shown.stage.locator(".adc-stage-keys")
@@ -230,6 +256,16 @@ def test_h_and_the_question_mark_show_the_keys(present):
         expect(keys).to_contain_text("RReveal")
         shown.press(key)
         expect(keys).to_be_hidden()
+
+
+def test_a_clicker_goes_on_wherever_the_focus_is(present):
+    shown = present(KINDS["graph"]())
+    for step, role in enumerate(("slider", "spinbutton"), 1):
+        shown.stage.get_by_role(role, name="w", exact=True).focus()
+        shown.press("PageDown")
+        assert (shown.view.get("step"), shown.view.get("w")) == (step, 5)
+    shown.press("PageUp")
+    assert (shown.view.get("step"), shown.view.get("w")) == (1, 5)
 
 
 def test_no_key_is_taken_from_a_field_and_none_reaches_the_page_around(present):

@@ -83,6 +83,7 @@ function presenterView(model, root, hidden, revealed) {
   }
 
   function open() {
+    opener.disabled = true; // until it is closed: it opens once
     before = Object.fromEntries(Object.keys(hidden(model)).map((trait) => [trait, model.get(trait)]));
     place.style.paddingTop = getComputedStyle(root).height; // what stands below stays where it is
     stage.prepend(root);
@@ -108,6 +109,7 @@ function presenterView(model, root, hidden, revealed) {
     dialog.remove();
     pictures.end();
     set(before);
+    opener.disabled = false;
     opener.focus({ preventScroll: true });
   }
 

@@ -4,7 +4,7 @@ import { html, show } from "./dom.js";
 
 const CAPS = { ArrowRight: "→", ArrowLeft: "←", PageDown: "Page down", PageUp: "Page up", Escape: "Esc", Backspace: "Backspace" };
 const TYPED_INTO = "input:not([type=range], [type=radio], [type=checkbox]), textarea, select, [contenteditable]";
-const WITHOUT_TEXT = ["Backspace"]; // of the keys with a long name, those that do nothing to a slider or a choice
+const OF_A_CLICKER = ["PageDown", "PageUp"];
 
 /** A button that says its first key. */
 export function keyButton(keys, label, onclick) {
@@ -12,11 +12,10 @@ export function keyButton(keys, label, onclick) {
   return html("button", { type: "button", "data-key": keys, onclick }, label, cap);
 }
 
-/** The button whose key this is, or undefined: also where someone types, or moves a slider with it. */
+/** The button whose key this is, or undefined. */
 export function pressedButton(event, stage) {
-  const { key, target, defaultPrevented, ctrlKey, metaKey, altKey } = event;
-  if (defaultPrevented || ctrlKey || metaKey || altKey || target.matches(TYPED_INTO)) return undefined;
-  if (key.length > 1 && !WITHOUT_TEXT.includes(key) && target.matches("input")) return undefined;
+  const { defaultPrevented, ctrlKey, metaKey, altKey } = event;
+  if (defaultPrevented || ctrlKey || metaKey || altKey || isForField(event)) return undefined;
   const name = nameOf(event);
   return buttonsWithKeys(stage).find((button) => keysOf(button).includes(name));
 }
@@ -35,6 +34,12 @@ export function keyList() {
   }
 
   return { element, toggle, close: () => show(element, false) };
+}
+
+/** True for a key that the field in focus uses: to type, or to move a slider or a choice. A lecturer with a clicker does neither. */
+function isForField({ key, target }) {
+  if (OF_A_CLICKER.includes(key)) return false;
+  return target.matches(TYPED_INTO) || (target.matches("input") && key.length > 1 && key !== "Backspace");
 }
 
 /** A digit is its key in every layout, with Shift or without. */
