@@ -150,3 +150,16 @@ def test_where_the_usual_nudge_is_too_large_a_smaller_one_decides(fn, x):
     right = trace(fn, x=x).backward()["x"]
     assert verdicts(check_gradients(fn, x)) == {"x": "agrees"}
     assert not check_gradients(fn, x, gradient=lambda x: 1.001 * right + 1e-6)
+
+
+@pytest.mark.parametrize("fn", [lambda w: 5 + 2 * w, lambda w: (5 + 2 * w) - 5, lambda w: 1e3 + w / 100])
+def test_a_nudge_that_is_lost_in_rounding_proves_no_gradient_of_0(fn):
+    assert check_gradients(fn, 1e-12)
+    assert not check_gradients(fn, 1e-12, gradient=lambda w: 0.0)
+
+
+def test_beside_a_kink_a_nudge_that_does_not_reach_it_finds_a_wrong_gradient():
+    for w, right, wrong in ((1e-7, 3.0, 0.0), (-1e-7, 0.0, 3.0)):
+        assert check_gradients(lambda w: 3 * relu(w), w, gradient=lambda w: right)  # noqa: B023
+        check = check_gradients(lambda w: 3 * relu(w), w, gradient=lambda w: wrong)  # noqa: B023
+        assert verdicts(check) == {"w": "DIFFERS"}
