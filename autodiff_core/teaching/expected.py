@@ -109,7 +109,10 @@ def _parted(idea: str) -> tuple[str, str]:
     """What lies behind an option, and from its first question on what leads on from there."""
     sentences = re.split(r"(?<=[.?!:]) ", idea)
     asks = next((n for n, sentence in enumerate(sentences) if sentence.endswith("?")), len(sentences))
-    return " ".join(sentences[:asks]), " ".join(sentences[asks:])
+    before, question = " ".join(sentences[:asks]), " ".join(sentences[asks:])
+    if before.endswith(":"):  # two sentences then, in two cells of a table
+        return f"{before[:-1]}.", f"{question[:1].upper()}{question[1:]}"
+    return before, question
 
 
 def _of_task(task: Task, most: int | None) -> Expected:

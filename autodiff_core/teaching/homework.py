@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -19,6 +20,7 @@ from autodiff_core.numbers import format_number
 from autodiff_core.picture import graph_of
 from autodiff_core.questions import Screened
 from autodiff_core.teaching.answers import Answers, Blank
+from autodiff_core.teaching.given import check_draw, check_seed, check_sizes, own_numbers
 from autodiff_core.teaching.named import named
 from autodiff_core.teaching.problems import problems
 from autodiff_core.teaching.sheets import Homework, Sheet
@@ -53,42 +55,55 @@ def homework(
         card = named(fn_or_graph, with_graph, "card with a graph")
         fn_or_graph, inputs = card.fn, {**card.inputs, **inputs}
         draw, keep = draw or card.draw, keep or card.keep
+    check_sizes(alpha=alpha, push=push)
+    check_seed(seed)
+    check_draw(draw)
     if isinstance(sheets, int) and not isinstance(sheets, bool):
         if not 1 <= sheets <= MOST:
             raise GraphError(f"There can be 1 to {MOST} sheets, not {sheets}.")
         answers = _answers(fn_or_graph, inputs, alpha, push)
         unknown_names(answers.graph.name, draw or {}, answers.graph.inputs)
         return _drawn(answers, sheets, seed, draw, keep or (lambda values: True))
-    own = _checked(sheets)
-    answers = _answers(fn_or_graph, {**inputs, **own[0]}, alpha, push)
-    made = [_sheet(answers, number, each, seed) for number, each in enumerate(own, 1)]
+    own = own_numbers(sheets)
+    recorded = [_recorded(fn_or_graph, number, {**inputs, **each}) for number, each in enumerate(own, 1)]
+    answers = _answers(fn_or_graph, recorded[0], alpha, push)
+    made = [_sheet(answers, number, each, seed) for number, each in enumerate(recorded, 1)]
     return Homework(tuple(made), tuple(remark for sheet in made for remark in _hidden(answers, sheet)))
+
+
+def _recorded(fn_or_graph: Any, number: int, given: Mapping) -> dict[str, float]:
+    """All inputs of one sheet: what is left out has its default, and not the number of another sheet."""
+    try:
+        graph = graph_of(fn_or_graph, given)
+        unknown_names(graph.name, given, graph.inputs)
+    except GraphError as error:
+        raise _not_made(number, error) from None
+    return {**graph.inputs, **given}
+
+
+def _not_made(number: int, why: Any) -> GraphError:
+    return GraphError(f"Sheet {number} cannot be made. {why}")
 
 
 def _answers(fn_or_graph: Any, inputs: Mapping, alpha: float, push: float) -> Answers:
     graph = graph_of(fn_or_graph, inputs)
     if not graph.is_scalar:
         raise GraphError(f"Homework is made for graphs of single numbers, and {graph.name} works on arrays.")
+    if not graph.edges:
+        raise GraphError(f"No line of {graph.name} computes with its inputs: there is nothing to work out.")
     return Answers(graph, alpha, push)
-
-
-def _checked(sheets: Any) -> Sequence[Mapping[str, float]]:
-    dicts = isinstance(sheets, list | tuple) and all(isinstance(each, Mapping) for each in sheets)
-    if dicts and sheets:
-        return sheets
-    raise GraphError(
-        'Say how many sheets there are to be, or give the numbers of each: [{"w": 5, "b": -3}, ...], '
-        f"not {sheets!r}."
-    )
 
 
 def _sheet(answers: Answers, number: int, inputs: Mapping[str, float], seed: int) -> Sheet:
     graph = answers.graph
     try:
-        whole = {name: float(graph.forward(**inputs)[name]) for name in graph.inputs}
+        values, gradients = graph.forward(**inputs), graph.backward(**inputs)
+        whole = {name: float(values[name]) for name in graph.inputs}
+        if not all(map(math.isfinite, (*values.values(), *gradients.values()))):
+            raise GraphError("A value or a gradient would be infinite there, or no number at all.")
         made = tuple(problems(answers, whole, random.Random(f"{seed} {number}")))
     except GraphError as error:
-        raise GraphError(f"Sheet {number} cannot be made. {error}") from None
+        raise _not_made(number, error) from None
     return Sheet(number, graph, whole, made)
 
 
@@ -103,7 +118,7 @@ def _drawn(answers: Answers, count: int, seed: int, draw: Any, keep: Callable) -
     order = random.Random(seed).sample(sets, len(sets))
     chosen = [dict(zip(graph.inputs, order[place % len(order)])) for place in range(count)]
     made = tuple(_sheet(answers, number, inputs, seed) for number, inputs in enumerate(chosen, 1))
-    few = f"There are {len(sets)} sets of numbers that tell the mistakes apart: some sheets have the same."
+    few = f"Sets of numbers that tell the mistakes apart: {len(sets)}. So some sheets have the same."
     return Homework(made, (few,) if len(sets) < count else ())
 
 

@@ -61,7 +61,9 @@ def test_a_choice_has_every_option_once_and_says_of_each_all_that_the_card_says(
     assert len(expected.wrong) == len(card.options) - 1
     if card.form == CHOICE:
         ideas = {option.text: option.idea for option in card.options}
-        assert all(f"{w.idea} {w.question}".strip() == ideas[w.answer] for w in expected.wrong)
+        for w in expected.wrong:
+            said = f"{w.idea} {w.question}".strip()
+            assert said.lower() == ideas[w.answer].replace(": ", ". ").lower() or said == ideas[w.answer]
 
 
 def test_the_right_direction_is_the_sign_of_the_number():
@@ -96,3 +98,10 @@ def test_a_name_that_does_not_exist_gets_the_nearest_one(name, near):
 def test_most_is_a_number_of_rows(most):
     with pytest.raises(GraphError, match="most is how many"):
         wrong_answers("two links", most)
+
+
+def test_an_idea_that_ends_in_a_colon_and_its_question_become_two_sentences():
+    (up, *_) = wrong_answers("one divided by w").wrong
+    assert up.idea.endswith("Here one is divided by w.") and up.question == "Is 1/3 more than 1/2?"
+    every = [each for name in CARDS for each in wrong_answers(name, most=None).wrong]
+    assert not any(each.idea.endswith(":") for each in every)

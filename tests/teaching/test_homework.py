@@ -61,12 +61,13 @@ def test_the_name_of_a_card_stands_for_its_graph_and_its_numbers():
 def test_more_sheets_than_sets_of_numbers_say_so():
     many = homework(twice, 100, a=3)
     assert len(many) == 100 and len(set(inputs(many))) < 100
-    assert f"There are {len(set(inputs(many)))} sets" in many.remarks[0]
+    assert f"apart: {len(set(inputs(many)))}. So some sheets have the same." in many.remarks[0]
 
 
 def test_a_lecturers_own_numbers_are_taken_and_what_is_left_out_is_the_default():
     own = homework(cost, [{"w": 5, "b": -3}, {"w": 1, "b": 2, "y": 7}])
     assert inputs(own) == [(5, -3, 2, 4), (1, 2, 2, 7)]
+    assert inputs(homework(cost, [{"w": 5, "b": -3, "x": 7}, {"w": 1, "b": 2}]))[1] == (1, 2, 2, 4)
 
 
 def test_own_numbers_that_hide_a_mistake_are_allowed_and_named():
@@ -88,6 +89,17 @@ def test_own_numbers_that_hide_a_mistake_are_allowed_and_named():
         ((cost, [5, -3]), {}, "Say how many sheets"),
         ((cost, [{"w": 5, "b": -3}, {"w": 5, "q": 1}]), {}, "Sheet 2 cannot be made. "),
         ((cost, [{"w": 5, "b": -3}, {"w": "5"}]), {}, "Sheet 2 cannot be made. "),
+        ((cost, [{"w": 5, "b": -3}, {"w": 1}]), {}, "Sheet 2 cannot be made. cost needs a value for b"),
+        ((cost, [{"w": 1e200, "b": 0, "x": 1e200}]), {}, "A value or a gradient would be infinite"),
+        ((cost, [{1: 2}]), {}, "Say how many sheets"),
+        ((lambda w: w, 1), {"w": 1}, "there is nothing to work out"),
+        ((cost, 1), {**COST_PARAMETERS, "alpha": "a"}, "alpha is a number above 0, such as 0.1, not 'a'."),
+        ((cost, 1), {**COST_PARAMETERS, "push": 0}, "push is a number above 0"),
+        ((cost, 1), {**COST_PARAMETERS, "push": float("nan")}, "push is a number above 0"),
+        ((cost, 1), {**COST_PARAMETERS, "seed": [1]}, "The seed is a whole number or a text, not [1]."),
+        ((cost, 1), {**COST_PARAMETERS, "draw": {"x": 3}}, "which numbers it is drawn from"),
+        ((cost, 1), {**COST_PARAMETERS, "draw": {"x": ["a"]}}, "which numbers it is drawn from"),
+        ((cost, 1), {**COST_PARAMETERS, "draw": [1, 2]}, "which numbers it is drawn from"),
         ((cost, 2), {"w": 5}, "b"),
         ((cost, 2), {**COST_PARAMETERS, "draw": {"q": (1, 2)}}, "q"),
         ((cost, 2), {**COST_PARAMETERS, "keep": lambda values: False}, "No numbers were found for cost"),
