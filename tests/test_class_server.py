@@ -91,7 +91,7 @@ def test_colab_is_asked_for_all_it_lacks():
     lab = re.search(r"^lab = \[\n(.*?)^\]", pyproject, re.M | re.S)[1]
     names = {Requirement(line).name for line in re.findall(r'^    "([^"]+)"', lab, re.M)}
     asked = re.search(r"^%pip install --quiet ((?:\w+ ?)+)$", WHERE, re.M)[1].split()
-    assert set(asked) == names - {"ipykernel", "ipywidgets", "jupyterlab"}
+    assert set(asked) == names - {"ipykernel", "ipywidgets", "jupyterlab", "matplotlib"}
 
 
 def test_the_table_shows_medians():
