@@ -190,6 +190,17 @@ def test_a_graph_shows_question_marks_and_one_step_at_a_time(present):
     assert "?" in shown.press("r").graph()
 
 
+@pytest.mark.parametrize("screen", SCREENS, ids=str)
+def test_a_nudge_tells_no_answer_before_it_is_revealed_and_leaves_the_graph_large(present, screen):
+    shown = present(KINDS["graph"](), screen=screen)
+    shown.stage.get_by_label("Nudge a node").check()
+    assert "4.5" not in shown.heard() and "relative error" not in shown.heard()
+    shown.press("r")
+    assert "J goes 4.5" in shown.heard() and "relative error" in shown.heard()
+    assert shown.page.evaluate(CUT_OFF) == [] and shown.page.evaluate(OVERLAPS) == []
+    assert shown.page.evaluate(TYPE)["numbers"] <= 46
+
+
 def test_numbers_stay_inside_their_boxes_however_long_they_are(present):
     shown = present(KINDS["graph"]())
     outside = """() => [...document.querySelectorAll("dialog text[data-room]")].filter((text) => {

@@ -61,7 +61,8 @@ export function nudgePanel(spec, onChange, before = null) {
   const results = table("Is the gradient right?", ["way", "formula", "number", "relative error"], [
     ["backward pass"], ["forward difference"], ["central difference"],
   ]);
-  const words = html("p", { class: "ad-nudge-words", role: "status" });
+  results.element.classList.add("ad-answer");
+  const words = html("p", { class: "ad-nudge-words ad-answer", role: "status" });
   const body = html(
     "div",
     { class: "ad-nudge-body" },
