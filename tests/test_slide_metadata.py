@@ -67,6 +67,17 @@ def test_a_lecture_shows_an_explorer_asks_for_predictions_and_leaves_exercises_f
     assert not any(re.match(r"from |import ", cell.source) for cell in shown)
 
 
+@every_lesson
+def test_what_a_sentence_with_a_colon_announces_is_shown(name):
+    cells = NOTEBOOKS[name].cells
+    announced = [
+        (before.id, after.metadata.slideshow.slide_type)
+        for before, after in zip(cells, cells[1:])
+        if before.metadata.slideshow.slide_type != "skip" and before.source.rstrip().endswith(":")
+    ]
+    assert [cell for cell, kind in announced if kind == "skip"] == []
+
+
 def test_no_note_is_written_twice():
     notes = [cell.metadata.speaker.notes for name in NOTEBOOKS for cell in begins(name)]
     assert len(notes) == len(set(notes))
