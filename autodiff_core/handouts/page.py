@@ -16,14 +16,14 @@ def page(title: str, body: str, css: str = "") -> str:
     return "\n".join(
         [
             "<!doctype html>",
-            '<html lang="en">',
+            '<html lang="en" data-theme="light">',
             "<head>",
             '<meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{escape(title)}</title>",
             f"<style>{css}</style>",
             "</head>",
-            '<body class="paper">',
+            "<body>",
             body,
             "</body>",
             "</html>",

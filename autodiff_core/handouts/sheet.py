@@ -49,7 +49,7 @@ def sheet(solution: Solution, heading: int) -> str:
             f'<p class="numbers">{escape(solution.numbers)}</p></header>',
             f"<pre>{escape(solution.code)}</pre>",
             *([] if tall else graph),
-            *part("Forward pass", _steps(solution, forward, 0)),
+            *(part("Forward pass", _steps(solution, forward, 0)) if forward else []),
             *part("Backward pass", _steps(solution, backward, len(forward))),
             *part("All gradients", _table(solution)),
             *(graph if tall else []),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from functools import cached_property
-from pathlib import Path
 
 from autodiff_core.errors import GraphError
 from autodiff_core.gradient_check import TOLERANCE, CheckedInput, checked
 from autodiff_core.graph import Graph
 from autodiff_core.handouts.page import page
 from autodiff_core.handouts.pdf import browser, print_pdf
+from autodiff_core.handouts.saving import place, write_bytes
 from autodiff_core.handouts.sheet import sheet
 from autodiff_core.handouts.source import code_lines
 from autodiff_core.numbers import format_number
@@ -19,6 +19,10 @@ from autodiff_core.text_table import text_table
 from autodiff_core.tracing import unknown_names
 
 NO_BROWSER = "save the solution as .html, open it and print it"
+AT_A_KINK = (
+    "at a kink the slope jumps: the gradient follows the rule of the operation, and the central difference "
+    "lies between the slopes on the two sides"
+)
 
 
 class Solution:
@@ -34,7 +38,6 @@ class Solution:
         self.code = code_lines(graph)
         self.values, self.gradients = graph.forward(**self.inputs), graph.backward(**self.inputs)
         self.steps, self.slots = graph.steps(**self.inputs), graph.slots(**self.inputs)
-        self.notes = graph.notes(**self.inputs)
 
     @property
     def title(self) -> str:
@@ -45,6 +48,12 @@ class Solution:
     def numbers(self) -> str:
         """The inputs, in one line."""
         return ", ".join(f"{name} = {format_number(self.values[name])}" for name in self.graph.inputs)
+
+    @cached_property
+    def notes(self) -> tuple[str, ...]:
+        """What is special at these inputs: numbers that are not finite, gradients at a kink."""
+        kinks = any(row[-1] == "at a kink" for row in self.table)
+        return (*self.graph.notes(**self.inputs), *[AT_A_KINK] * kinks)
 
     @cached_property
     def table(self) -> list[tuple[str, ...]]:
@@ -72,20 +81,17 @@ class Solution:
     def save(self, path) -> None:
         """Write the page to `path`, which ends in .html or, with Chromium or Chrome here, in .pdf.
 
-        Raises GraphError for another ending, for a place that cannot be written to, and for a .pdf without
-        a browser that prints it.
+        A folder that is missing is made. Raises GraphError for another ending, for a place that cannot be
+        written to, and for a .pdf without a browser that prints it.
         """
-        path = Path(path)
+        path = place(path)
         if path.suffix.lower() == ".html":
             made = self.html.encode()
         elif path.suffix.lower() == ".pdf":
             made = self._pdf()
         else:
             raise GraphError(f"A solution is saved as .html or as .pdf, not as {path.name}.")
-        try:
-            path.write_bytes(made)
-        except OSError as error:
-            raise GraphError(f"{path} cannot be written: {error.strerror}.") from None
+        write_bytes(path, made)
 
     def _pdf(self) -> bytes:
         program = browser()

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from autodiff_core.errors import GraphError, listed
 from autodiff_core.exercises import TASKS, Task
 from autodiff_core.graph import Graph
+from autodiff_core.handouts.saving import place, write
 from autodiff_core.handouts.source import code_lines
 from autodiff_core.numbers import format_number
 from autodiff_core.questions.asked import parse
@@ -47,15 +47,11 @@ def nbgrader_notebook(what: Sheet | str, path: Any) -> None:
             "An assignment is made of one homework sheet, or of a lesson with tasks for code: "
             f"{listed(lessons)}; not of {what!r}."
         )
-    path = Path(path)
+    path = place(path)
     if path.suffix != ".ipynb":
         raise GraphError(f"An assignment is saved as .ipynb, not as {path.name}.")
     notebook = {"cells": cells, "metadata": KERNEL, "nbformat": 4, "nbformat_minor": 5}
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(notebook, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise GraphError(f"{path} cannot be written: {error.strerror}.") from None
+    write(path, json.dumps(notebook, indent=1, ensure_ascii=False) + "\n")
 
 
 # ---------------------------------------------------------------- cells

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from autodiff_core.errors import GraphError
 from autodiff_core.graph import Graph
 from autodiff_core.handouts.page import page
+from autodiff_core.handouts.saving import place, write
 from autodiff_core.picture.palette import PALETTE_CSS
 from autodiff_core.picture.svg import PICTURE_CSS, draw_svg
 from autodiff_core.teaching.table import marked
@@ -24,6 +25,7 @@ UPRIGHT = 1000  # pixels of a picture, up to which its page stands upright
 WIDTH = re.compile(r'width="(\d+)"')
 LANDSCAPE = """
 @page { size: A4 landscape; }
+body { --highest: 140mm; }
 @media screen { body { max-width: 297mm; } }
 .hw-problems { columns: 2; column-gap: 12mm; }
 """
@@ -34,15 +36,11 @@ def save(path: Any, title: str, body: str, graph: Graph) -> None:
 
     Raises GraphError for another ending and for a place that cannot be written to.
     """
-    path = Path(path)
+    path = place(path)
     if path.suffix.lower() != ".html":
         raise GraphError(f"Sheets and keys are saved as .html, to open and print, not as {path.name}.")
     css = "".join(each.read_text(encoding="utf-8") for each in (PALETTE_CSS, PICTURE_CSS, PAPER_CSS))
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(page(title, body, css + LANDSCAPE * is_wide(graph)), encoding="utf-8")
-    except OSError as error:
-        raise GraphError(f"{path} cannot be written: {error.strerror}.") from None
+    write(path, page(title, body, css + LANDSCAPE * is_wide(graph)))
 
 
 def is_wide(graph: Graph) -> bool:

@@ -8,7 +8,8 @@ from autodiff_core.handouts.page import page
 def test_the_page_is_a4_and_light():
     made = page("Title", "<p>Body</p>")
     assert "size: A4;" in made and "color-scheme: light;" in made
-    assert '<body class="paper">\n<p>Body</p>\n</body>' in made
+    assert '<html lang="en" data-theme="light">' in made
+    assert "<body>\n<p>Body</p>\n</body>" in made
 
 
 def test_the_title_stands_at_the_foot_of_each_sheet():

@@ -89,4 +89,8 @@ def test_a_notebook_shows_the_same_sheet_in_its_own_theme():
     shown = solution._repr_html_()
     assert words(shown).split() == words(solution.html.partition("<body")[2].partition(">")[2]).split()
     assert "<h3" in shown and "<html" not in shown
-    assert '[data-jp-theme-light="false"] .ad-sheet { color-scheme: dark; }' in shown
+    assert shown.count(".ad-sheet { color-scheme: light dark; }") == 1 and "data-jp-theme-light" in shown
+
+
+def test_without_a_line_to_compute_there_is_no_forward_pass():
+    assert "Forward pass" not in worked_solution(lambda w: w, w=1).html

@@ -170,13 +170,16 @@ def test_a_browser_that_prints_nothing_is_no_stack_trace(solution, tmp_path, mon
 
 def test_a_place_that_cannot_be_written_to_is_named(solution, tmp_path):
     (tmp_path / "file").write_text("")
-    assert "cannot be written: No such file or directory." in refused(
-        solution, tmp_path / "missing" / "a.html"
-    )
-    assert "cannot be written: Not a directory." in refused(solution, tmp_path / "file" / "a.html")
+    assert "a.html cannot be written: " in refused(solution, tmp_path / "file" / "a.html")
 
 
 def test_another_ending_is_refused(solution, tmp_path):
     assert refused(solution, tmp_path / "solution.docx") == (
         "A solution is saved as .html or as .pdf, not as solution.docx."
     )
+
+
+def test_at_a_kink_a_note_says_why_the_two_numbers_differ():
+    gate = worked_solution(lambda w, x: relu(w * x), w=0, x=3)
+    assert "at a kink" in gate.table[0] and module.AT_A_KINK in gate.notes and module.AT_A_KINK in gate.text
+    assert module.AT_A_KINK not in worked_solution(lambda w, x: relu(w * x), w=1, x=3).notes

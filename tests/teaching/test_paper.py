@@ -74,3 +74,8 @@ def test_a_place_that_cannot_be_written_is_named(sheets, tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(GraphError, match="cannot be written"):
         sheets.save(tmp_path / "file" / "homework.html")
+
+
+def test_a_picture_with_many_inputs_is_not_higher_than_the_page(tmp_path):
+    homework(cost, [{"w": 5, "b": -3}]).save(tmp_path / "page.html")
+    assert "max-height: var(--highest, 215mm)" in (tmp_path / "page.html").read_text(encoding="utf-8")

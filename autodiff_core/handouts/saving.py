@@ -1,0 +1,35 @@
+"""Where a page, a key or an assignment is saved."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from autodiff_core.errors import GraphError
+from autodiff_core.values import short
+
+
+def place(path: Any) -> Path:
+    """The path. Raises GraphError for what is none."""
+    try:
+        return Path(path)
+    except TypeError:
+        raise GraphError(
+            f'A place to save to is a text such as "week_1/page.html", not {short(path)}.'
+        ) from None
+
+
+def write(path: Path, content: str) -> None:
+    """Write text to `path`; a folder that is missing is made. Raises GraphError where that cannot be done."""
+    write_bytes(path, content.encode())
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """The same for what is no text."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    except OSError as error:
+        raise GraphError(f"{path} cannot be written: {error.strerror}.") from None
+    except ValueError as error:
+        raise GraphError(f"{str(path)!r} cannot be written: {error}.") from None
