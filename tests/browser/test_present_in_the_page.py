@@ -152,6 +152,24 @@ def test_it_fills_the_screen_in_large_type_and_cuts_nothing_off(present, kind, s
         shown.press("r")
 
 
+@pytest.mark.parametrize("kind", ["graph", "descent", "by hand", "number", "fill in"])
+def test_nothing_moves_when_other_explorers_of_the_page_bring_their_sheets(plain_page, kind):
+    shown = Presented(plain_page, KINDS[kind](), screen=SCREENS[1])
+    places = """(root) => [...document.querySelectorAll(root + " *")].map((it) => {
+      const { x, y, width, height } = it.getBoundingClientRect();
+      return [it.localName, it.textContent, ...[x, y, width, height].map(Math.round)].join();
+    })"""
+    sheets = [each._css for each in (GraphExplorer, OrderExplorer, DescentExplorer, PredictCard, FitExplorer)]
+    alone = shown.page.evaluate(places, "#explorer")
+    shown.open()
+    alone_presented = shown.page.evaluate(places, ".adc-stage")
+    for sheet in sheets:
+        shown.page.add_style_tag(content=sheet)
+    assert shown.page.evaluate(places, ".adc-stage") == alone_presented
+    shown.close()
+    assert shown.page.evaluate(places, "#explorer") == alone
+
+
 @pytest.mark.parametrize("kind", ["graph", "descent", "order", "longest choice", "number"])
 def test_on_a_phone_nothing_lies_over_anything(present, kind):
     shown = present(KINDS[kind](), screen=(380, 700))

@@ -27,5 +27,10 @@ def test_the_rules_of_an_explorer_stand_inside_its_root(name):
     assert re.fullmatch(r"\s*(\.[a-z-]+)+ \{\n(  .*\n|\n)*\}\n", SHEETS[name])
 
 
+@pytest.mark.parametrize("name", OWN)
+def test_a_presented_explorer_keeps_its_own_rules_when_present_css_comes_again(name):
+    assert set(re.findall(r"^\s*(\S*adc-presenting)", SHEETS[name], flags=re.M)) <= {"&.adc.adc-presenting"}
+
+
 def test_every_sheet_is_read():
     assert len(OWN) >= 6 and all(rules(name) for name in SHEETS)
