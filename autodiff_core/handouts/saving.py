@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +11,10 @@ from autodiff_core.values import short
 
 
 def place(path: Any) -> Path:
-    """The path. Raises GraphError for what is none."""
-    try:
-        return Path(path)
-    except TypeError:
-        raise GraphError(
-            f'A place to save to is a text such as "week_1/page.html", not {short(path)}.'
-        ) from None
+    """The path of a file; ~ is the home folder. Raises GraphError for what is none."""
+    if isinstance(path, str | os.PathLike) and Path(path).name:
+        return Path(path).expanduser()
+    raise GraphError(f'A place to save to is a text such as "week_1/page.html", not {short(path)}.')
 
 
 def write(path: Path, content: str) -> None:

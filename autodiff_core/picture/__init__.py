@@ -9,6 +9,7 @@ from autodiff_core.graph import Graph, trace
 from autodiff_core.numbers import format_number
 from autodiff_core.picture.svg import draw_svg
 from autodiff_core.report import table
+from autodiff_core.values import short
 
 
 class Picture:
@@ -45,7 +46,7 @@ def graph_of(graph_or_fn, inputs) -> Graph:
         return graph_or_fn
     if callable(graph_or_fn):
         return trace(graph_or_fn, **inputs)
-    raise GraphError(f"A function or a graph is needed here, not {graph_or_fn!r}.")
+    raise GraphError(f"A function or a graph is needed here, not {short(graph_or_fn)}.")
 
 
 def _shown(numbers):

@@ -11,10 +11,16 @@ def test_a_missing_folder_is_made(tmp_path):
     assert (tmp_path / "week 1/größe/page.html").read_text(encoding="utf-8") == "größe"
 
 
-@pytest.mark.parametrize("path", [None, 3, ["page.html"]])
+@pytest.mark.parametrize("path", [None, 3, ["page.html"], ""])
 def test_what_is_no_path_is_refused(path):
     with pytest.raises(GraphError, match="A place to save to is a text such as "):
         place(path)
+
+
+def test_a_tilde_is_the_folder_of_whoever_saves(tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    assert place("~/key.html") == tmp_path / "key.html"
 
 
 def test_where_nothing_can_be_written_is_said(tmp_path):
