@@ -9,6 +9,11 @@ from pathlib import Path
 PAGE_CSS = Path(__file__).with_name("page.css")
 
 
+def titled(kind: str, name: str) -> str:
+    """The title of a page about a function; a lambda has no name to show."""
+    return kind if name == "<lambda>" else f"{kind}: {name}"
+
+
 def page(title: str, body: str, css: str = "") -> str:
     """The HTML of the page; `title` stands at the foot of each sheet. It asks for nothing from anywhere."""
     quoted = re.sub(r"[^\w .,:=()-]", lambda other: f"\\{ord(other[0]):x} ", title)

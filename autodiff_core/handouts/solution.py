@@ -8,7 +8,7 @@ from functools import cached_property
 from autodiff_core.errors import GraphError
 from autodiff_core.gradient_check import TOLERANCE, CheckedInput, checked
 from autodiff_core.graph import Graph
-from autodiff_core.handouts.page import page
+from autodiff_core.handouts.page import page, titled
 from autodiff_core.handouts.pdf import browser, print_pdf
 from autodiff_core.handouts.saving import place, write_bytes
 from autodiff_core.handouts.sheet import sheet
@@ -41,8 +41,8 @@ class Solution:
 
     @property
     def title(self) -> str:
-        """The name of the function."""
-        return f"Worked solution: {self.graph.name}"
+        """What it is, and of which function."""
+        return titled("Worked solution", self.graph.name)
 
     @property
     def numbers(self) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from autodiff_core.handouts.page import titled
 from autodiff_core.mistakes import Mistake
 from autodiff_core.numbers import format_number
 from autodiff_core.teaching.lines import indented
@@ -38,7 +39,7 @@ class Key:
     def save(self, path: Any) -> None:
         """Write the key into one .html file to print. Raises GraphError for what cannot be written."""
         graph = self.sheets[0].graph
-        save(path, f"Key: {graph.name}", "\n".join([*map(_page, self.sheets), self._legend()]), graph)
+        save(path, titled("Key", graph.name), "\n".join([*map(_page, self.sheets), self._legend()]), graph)
 
     def _legend(self) -> str:
         rows = "".join(
@@ -66,7 +67,7 @@ def _names(wrong: Wrong) -> str:
 
 
 def _lines(sheet: Sheet) -> Iterator[str]:
-    yield f"Sheet {sheet.number}: {sheet.graph.name}, at {sheet.given}"
+    yield f"{titled(f'Sheet {sheet.number}', sheet.graph.name)}, at {sheet.given}"
     for number, problem in enumerate(sheet.problems, 1):
         yield "\n" + indented(f"{number}  {problem.heading} {problem.right}")
         for blank in problem.blanks:
@@ -80,7 +81,7 @@ def _page(sheet: Sheet) -> str:
     graph = sheet.graph
     return "\n".join(
         [
-            head(sheet, f"Key: {graph.name}"),
+            head(sheet, titled("Key", graph.name)),
             f'<p class="hw-given">At {escape(sheet.given)}.</p>',
             picture(graph, graph.forward(**sheet.inputs), graph.backward(**sheet.inputs)),
             f'<table class="hw-key hw-answers">{_heads(HEADS)}<tbody>{rows}</tbody></table>',

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from autodiff_core.errors import GraphError
 from autodiff_core.graph import Graph
-from autodiff_core.handouts.page import page
+from autodiff_core.handouts.page import page, titled
 from autodiff_core.handouts.saving import place, write
 from autodiff_core.picture.palette import PALETTE_CSS
 from autodiff_core.picture.svg import PICTURE_CSS, draw_svg
@@ -61,7 +61,7 @@ def _sheet(sheet: Sheet) -> str:
     given, output = dict(sheet.inputs), sheet.graph.output.name
     return "\n".join(
         [
-            head(sheet, f"Homework: {sheet.graph.name}", "<p>Name <i></i></p><p>Date <i></i></p>"),
+            head(sheet, titled("Homework", sheet.graph.name), "<p>Name <i></i></p><p>Date <i></i></p>"),
             f'<p class="hw-given">Your numbers: <b>{escape(sheet.given)}</b>.</p>',
             picture(sheet.graph, given, {output: 1}),
             '<ol class="hw-problems">',

@@ -10,6 +10,7 @@ from typing import Any
 from autodiff_core.errors import listed
 from autodiff_core.graph import Graph
 from autodiff_core.handouts import Solution, worked_solution
+from autodiff_core.handouts.page import titled
 from autodiff_core.numbers import format_number
 from autodiff_core.teaching.key import Key
 from autodiff_core.teaching.lines import indented
@@ -44,7 +45,7 @@ class Sheet:
         return worked_solution(self.graph, **self.inputs)
 
     def __repr__(self) -> str:
-        lines = [f"Sheet {self.number}: {self.graph.name}, at {self.given}"]
+        lines = [f"{titled(f'Sheet {self.number}', self.graph.name)}, at {self.given}"]
         for number, each in enumerate(self.problems, 1):
             lines += ["", indented(f"{number}  {each.heading} {each.text}")]
             lines += [f"   ({letter}) {option}" for letter, option in zip("abcd", each.options)]
@@ -75,7 +76,8 @@ class Homework(Sequence):
 
     def save(self, path: Any) -> None:
         """Write all sheets into one .html file to print. Raises GraphError for what cannot be written."""
-        save(path, f"Homework: {self.sheets[0].graph.name}", sheet_pages(self.sheets), self.sheets[0].graph)
+        graph = self.sheets[0].graph
+        save(path, titled("Homework", graph.name), sheet_pages(self.sheets), graph)
 
     def __repr__(self) -> str:
         names = self.sheets[0].inputs

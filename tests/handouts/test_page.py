@@ -2,7 +2,7 @@
 
 import re
 
-from autodiff_core.handouts.page import page
+from autodiff_core.handouts.page import page, titled
 
 
 def test_the_page_is_a4_and_light():
@@ -21,3 +21,7 @@ def test_a_title_cannot_leave_its_place():
     assert "<title>&lt;/style&gt;&quot;\\ &amp; &lt;b&gt;</title>" in made
     assert re.findall(r'content: "([^"]*)"; } }', made) == [r"\3c \2f style\3e \22 \5c  \26  \3c b\3e "]
     assert made.count("</style>") == 1
+
+
+def test_a_lambda_has_no_name_to_show():
+    assert (titled("Key", "cost"), titled("Key", "<lambda>")) == ("Key: cost", "Key")
