@@ -362,6 +362,18 @@ def test_the_page_never_scrolls_sideways(mount, width):
     assert view.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.parametrize("size", [14, 18])
+def test_a_field_for_a_number_stays_in_its_column_whatever_the_size_of_the_type(mount, size):
+    view = mount(explorer())
+    view.page.add_style_tag(content=f":root {{ --jp-content-font-size1: {size}px }}")
+    outside = """() => [...document.querySelectorAll(".ad-inputs .adc-number")].filter((each) =>
+      each.querySelector("input:not([type=range])").getBoundingClientRect().right
+        > each.getBoundingClientRect().right + 1).length"""
+    for width in range(380, 1201, 30):
+        view.page.set_viewport_size({"width": width, "height": 800})
+        assert view.page.evaluate(outside) == 0, width
+
+
 def test_a_wide_graph_scrolls_to_the_step_or_shrinks_on_request(mount):
     view = mount(GraphExplorer(network, w1=2, b1=0, w2=3, b2=1))
     press(view, "One step back")
