@@ -317,7 +317,7 @@ def test_letters_are_the_fields_and_escape_is_jupyterlabs(shown):
 def test_the_parts_have_names_and_the_verdict_is_spoken(shown):
     card = shown(done=4, of=7)
     page = card.page
-    expect(page.get_by_role("region", name="Predict", exact=True)).to_be_visible()
+    expect(page.get_by_role("group", name="Predict", exact=True)).to_be_visible()
     expect(page.get_by_role("heading", name="Predict", exact=True)).to_be_visible()
     bar = page.get_by_role("progressbar", name="Lesson 03: 4 of 7", exact=True)
     expect(bar).to_have_attribute("value", "4")

@@ -40,7 +40,7 @@ async function render({ model, el }) {
   const bar = lessonBar(spec.lesson);
   const root = html(
     "div", // a section would be a slide of a lecture
-    { class: "adc ad-card-view ad-fill-view", role: "region", "aria-labelledby": head.id },
+    { class: "adc ad-card-view ad-fill-view", role: "group", "aria-labelledby": head.id },
     head.element,
     html(
       "div",
