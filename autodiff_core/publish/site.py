@@ -24,7 +24,7 @@ CARD = "formula_card.html"
 TEMPLATES = Environment(
     loader=FileSystemLoader(PAGE), autoescape=True, trim_blocks=True, lstrip_blocks=True
 )
-BACK = '<body>\n<p class="back"><a href="index.html">All lessons</a></p>'
+BACK = '<body>\n<nav class="back" aria-label="Site"><a href="index.html">All lessons</a></nav>'
 BACK_STYLE = "<style>.back { margin: 0 0 4mm; } @media print { .back { display: none; } }</style>"
 BESIDES = {"slides": "slides", "handouts": "handout"}  # the folders of other targets, and what is in them
 

@@ -253,4 +253,5 @@ def test_without_scripts_every_explorer_is_a_picture(chromium, built, edition):
     page.goto(f"{built}/03_backward.html")
     explorers = weight(edition.out / "03_backward.html").explorers
     assert page.locator(".explorer-view > svg").count() == explorers > 0
+    expect(page.locator("noscript p")).to_be_visible()
     page.context.close()

@@ -46,6 +46,8 @@ MEASURE = """async () => {
   return found;
 }"""
 
+TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
 
 @pytest.fixture(scope="module")
 def built(edition, published):
@@ -164,6 +166,18 @@ def test_a_slider_on_a_slide_moves_by_mouse_and_by_key_and_turns_no_page(deck, k
     assert lecture.here() == place and lecture.errors == []
 
 
+def test_nothing_moves_away_under_a_mouse_that_drags(deck):
+    lecture = deck("04_relu_network.html")  # the sentence of this explorer becomes longer at the kink
+    slider = lecture.show("derivativeexplorer").locator("input[type=range]").first
+    box = slider.bounding_box()
+    y = box["y"] + box["height"] / 2
+    lecture.page.mouse.move(box["x"] + box["width"] * 0.5, y)
+    lecture.page.mouse.down()
+    lecture.page.wait_for_function(TWO_FRAMES)
+    assert slider.bounding_box() == box
+    lecture.page.mouse.up()
+
+
 def test_a_node_is_clicked_where_it_is_seen(deck):
     lecture = deck("05_forks.html", viewport={"width": 1920, "height": 1080})
     explorer = lecture.show("orderexplorer")
@@ -240,7 +254,27 @@ def test_the_index_lists_every_lecture_with_its_minutes(deck, built, chromium):
     items = page.locator(".lessons li")
     expect(items).to_have_count(len(DECKS))
     assert all(re.search(r"(3\d|4\d|50) minutes, \d+ slides", text) for text in items.all_inner_texts())
+    assert page.get_by_role("heading", level=2).count() == len(DECKS)  # right below that of the page
     page.close()
+
+
+def test_a_lecture_has_one_main_part_and_the_way_out_is_a_landmark_too(deck):
+    page = deck("00_start_here.html").page
+    assert page.locator("main").count() == 1 and page.locator("main[role]").count() == 0
+    expect(page.get_by_role("navigation").get_by_role("link", name="All lectures")).to_be_visible()
+
+
+def test_without_scripts_a_lecture_says_that_it_needs_them(chromium, built):
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{built}/00_start_here.html")
+    expect(page.locator("noscript p")).to_be_visible()
+    context.close()
+
+
+def test_what_is_folded_in_a_graph_explorer_takes_one_line(deck):
+    folded = deck("03_backward.html").show("graphexplorer").locator("details.ad-folded")
+    assert len(set(folded.evaluate_all("(all) => all.map((it) => it.getBoundingClientRect().top)"))) == 1
 
 
 def test_a_lecture_prints_one_slide_to_a_page_and_nothing_is_cut_off(deck):

@@ -17,15 +17,15 @@
   const slides = [...document.querySelectorAll(".slide")];
   const whenIdle = self.requestIdleCallback ?? setTimeout;
   let waiting = new Set(); // slides to be fitted
+  let isHeld = false; // the button of the mouse
 
   /**
    * As large as it goes, up to `largest`. CSS zoom and not a transform, so that what is pointed at is where the explorers believe it is. The
    * pictures of an explorer are as high as they are wide: less width for them leaves more room for larger type.
    */
-  function fit(slide, largest = LARGEST) {
+  function fit(slide, largest = LARGEST, shares = slide.querySelector(".explorer") ? SHARES : [1]) {
     const room = roomOf(slide.parentElement);
     if (room <= 0) return;
-    const shares = slide.querySelector(".explorer") ? SHARES : [1];
     const fits = (zoom) => {
       zooms.set(slide, zoom);
       slide.style.setProperty("--zoom", zoom * Math.min(innerWidth / WIDTH, innerHeight / HEIGHT));
@@ -44,14 +44,18 @@
     fits(good);
   }
 
-  /** An explorer draws its pictures anew a little later, in the room it has got. Then a slide may become smaller only: so this ends. */
+  /**
+   * An explorer draws its pictures anew a little later, in the room it has got. Then a slide may become smaller only: so this ends. Nothing
+   * moves away under a mouse that drags.
+   */
   function fitAgain(slide) {
+    if (isHeld) return;
     const isAlive = !slide.querySelector(".explorer:not([data-alive])");
     if (isAlive && !settled.has(slide)) {
       settled.add(slide);
       fit(slide);
     } else if (!isWhole(slide, roomOf(slide.parentElement)) && zooms.get(slide) > SMALLEST + 0.04) {
-      fit(slide, zooms.get(slide) - 0.02);
+      fit(slide, zooms.get(slide) - 0.02, [slide.style.getPropertyValue("--share")]);
     }
   }
 
@@ -78,6 +82,10 @@
     if (waiting.size > 0) whenIdle(fitNext);
   }
 
+  function letGo() {
+    isHeld = false;
+    slides.forEach(fitAgain);
+  }
 
   /** Keys pressed in an explorer belong to it: Escape leaves it, a clicker turns the page all the same. */
   function isForReveal(event) {
@@ -123,6 +131,8 @@
     Reveal.addKeyBinding({ keyCode: 69, key: "E", description: "Explorer or card on the whole screen" }, present);
     fitAll();
     addEventListener("resize", fitAll);
+    addEventListener("pointerdown", () => (isHeld = true), true);
+    for (const end of ["pointerup", "pointercancel"]) addEventListener(end, letGo, true);
     Reveal.on("pdf-ready", () => slides.forEach((slide) => fit(slide)));
     const resized = new ResizeObserver((changed) => changed.forEach(({ target }) => fitAgain(target.parentElement)));
     slides.forEach((slide) => [...slide.children].forEach((each) => resized.observe(each)));
