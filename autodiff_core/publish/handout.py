@@ -20,6 +20,7 @@ from autodiff_core.publish.record import Recorded
 from autodiff_core.teaching import wrong_answers
 from autodiff_core.teaching.table import marked
 
+HEADING = re.compile(r"^#", re.MULTILINE)
 UNFOLDS = re.compile(r"<details>\s*<summary>(.*?)</summary>|</details>")
 TO_WRITE = {
     "code": re.compile(r"^\s*\.\.\.$", re.MULTILINE),
@@ -38,6 +39,7 @@ class Handout:
     answers: list[str] = field(default_factory=list)
 
     def __post_init__(self):
+        self.predicted = False  # True below a card: outputs up to the next heading tell what it asks
         self.prose = Prose(self._resolve)
         cells = [self._cell(cell) for cell in self.recorded.notebook.cells]
         self.title = self.prose.headings[0].html
@@ -54,6 +56,7 @@ class Handout:
 
     def _cell(self, cell: NotebookNode) -> str:
         if cell.cell_type == "markdown":
+            self.predicted = self.predicted and not HEADING.search(cell.source)
             return self.prose.html(self._without_answers(cell.source))
         if cell.cell_type != "code":
             return ""
@@ -62,6 +65,10 @@ class Handout:
         shown = "" if checks else "".join(map(self._output, cell.outputs))
         asked = any(self._card(output) for output in cell.outputs)
         code = "" if asked else highlighted(cell.source)
+        if self.predicted and shown and not asked:
+            number = self._answer("What the cell shows", code + shown)
+            shown = f'<div class="later"><p>What it shows: number {number} at the end.</p></div>'
+        self.predicted = self.predicted or asked
         return f'<div class="code">{code}{room}{shown}</div>'
 
     # ---------------------------------------------------------------- what is answered at the end

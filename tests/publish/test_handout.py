@@ -34,11 +34,11 @@ def handout(*cells, states=None):
     )
 
 
-def card(name):
-    """The handout of a lesson that asks one card."""
+def card(name, *below):
+    """The handout of a lesson that asks one card, with these cells below it."""
     data = {VIEW: {"model_id": "1"}, "image/svg+xml": drawn(), "text/plain": ""}
     cell = new_code_cell(f'card("{name}")', outputs=[new_output("execute_result", data)])
-    return handout(cell, states={"1": {"spec": spec_of_card(CARDS[name])}})
+    return handout(cell, *below, states={"1": {"spec": spec_of_card(CARDS[name])}})
 
 
 def drawn():
@@ -68,6 +68,16 @@ def test_a_card_has_its_question_where_it_stands_and_its_answer_at_the_end(name)
     asks, answer, idea = (words(text.replace("`", "")) for text in (expected.asks, *expected.right[:2]))
     assert asks in before and idea not in before
     assert answer in answers and idea in answers
+
+
+def test_what_a_cell_below_a_card_shows_stands_at_the_end_up_to_the_next_heading():
+    def prints(text):
+        return new_code_cell("f()", outputs=[new_output("stream", text=text)])
+
+    same, next_part = new_markdown_cell("And now:"), new_markdown_cell("## Next\n\nGo on.")
+    before, answers = parts(card("one small step", same, prints("forty"), next_part, prints("fifty")))
+    assert "What it shows: number 2 at the end." in before and "fifty" in before
+    assert "forty" in answers and "forty" not in before and "fifty" not in answers
 
 
 def test_a_number_has_a_place_and_room_and_an_option_a_box():
