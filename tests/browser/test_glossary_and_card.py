@@ -45,6 +45,7 @@ def glossary(chromium, tmp_path_factory):
         with LabServer(NOTEBOOKS, tmp_path_factory.mktemp("glossary")) as server:
             context = chromium.new_context(viewport={"width": 1400, "height": 900})
             lab = LabPage(context.new_page(), server.url("glossary.ipynb"))
+            lab.page.set_default_timeout(60_000)  # a lesson is opened with its kernel: slow on a busy machine
             yield lab
             assert not lab.console, lab.console
             lab.page.evaluate(OPEN_GLOSSARY)  # the notebook in front is the one that close() ends
@@ -58,16 +59,16 @@ def follow(lab, link):
 
 @pytest.mark.parametrize("lesson, cell", DEEPEST)
 def test_a_link_opens_the_lesson_at_the_cell(glossary, lesson, cell):
-    """A lesson that is not open yet, then one that is. On a busy machine Lab may jump too early, once."""
+    """A lesson that is not open yet, then one that is. On a busy machine Lab may jump too early."""
     page = glossary.page
-    for patience in (30_000, 60_000):
+    for patience in (20_000, 40_000, 80_000):
         page.evaluate(CLOSE, lesson)
         follow(glossary, f"cell-id={cell}")
         try:
             page.wait_for_function(IN_VIEW, arg=[lesson, cell], timeout=patience)
             break
         except TimeoutError:
-            assert patience < 60_000
+            assert patience < 80_000
     follow(glossary, f"cell-id={cell}")
     page.wait_for_function(IN_VIEW, arg=[lesson, cell])
 
