@@ -11,9 +11,10 @@ from autodiff_core.publish.edition import Edition
 from autodiff_core.publish.handout import Handout
 from autodiff_core.publish.opening import opening
 from autodiff_core.publish.record import PublishError
+from autodiff_core.publish.templates import own
 
 FOLDER = "handouts"
-CSS = Path(__file__).parent / "page" / "handout.css"
+STYLE = "handout.css"
 PAGE = re.compile(rb"/Type\s*/Page\b")
 
 
@@ -27,7 +28,7 @@ def build(edition: Edition) -> None:
         if not said.minutes:  # the glossary, which is no lesson
             continue
         handout = Handout(recorded)
-        made = page(said.title, handout.html, CSS.read_text(encoding="utf-8"))
+        made = page(said.title, handout.html, own(STYLE))
         (out / f"{recorded.name}.html").write_text(made, encoding="utf-8")
         pages = _print(made, out / f"{recorded.name}.pdf", program)
         rows.append(_row(recorded.name, handout.title, pages))
@@ -61,4 +62,4 @@ def _index(rows: list[str]) -> str:
         "<p>Each lesson to print, with room to write, and all answers at the end.</p>",
         f"<table>{''.join(rows)}</table></main>",
     ]
-    return page("Handouts", "\n".join(body), CSS.read_text(encoding="utf-8"))
+    return page("Handouts", "\n".join(body), own(STYLE))

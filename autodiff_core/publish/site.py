@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from autodiff_core.explorers import GraphExplorer
@@ -17,13 +15,10 @@ from autodiff_core.publish.explorers import Mounted, mounted
 from autodiff_core.publish.markdown import Prose
 from autodiff_core.publish.opening import opening
 from autodiff_core.publish.record import Recorded
+from autodiff_core.publish.templates import own, rendered
 from autodiff_core.publish.weight import table, weight
 
-PAGE = Path(__file__).parent / "page"
 CARD = "formula_card.html"
-TEMPLATES = Environment(
-    loader=FileSystemLoader(PAGE), autoescape=True, trim_blocks=True, lstrip_blocks=True
-)
 BACK = '<body>\n<nav class="back" aria-label="Site"><a href="index.html">All lessons</a></nav>'
 BACK_STYLE = "<style>.back { margin: 0 0 4mm; } @media print { .back { display: none; } }</style>"
 BESIDES = {"slides": "slides", "handouts": "handout"}  # the folders of other targets, and what is in them
@@ -32,7 +27,7 @@ BESIDES = {"slides": "slides", "handouts": "handout"}  # the folders of other ta
 def build(edition: Edition) -> None:
     """Write the site into `edition.out`, and print what each page weighs. Raises PublishError."""
     assets = Assets(edition.out)
-    style, icon, mount = (assets.add(name, _own(name)) for name in ("site.css", "icon.svg", "mount.js"))
+    style, icon, mount = (assets.add(name, own(name)) for name in ("site.css", "icon.svg", "mount.js"))
     documents = [document(each, assets, edition.resolve(each)) for each in edition.lessons]
     sample = _sample(assets)
     words = _index(edition) | {"sample": Markup(sample.html)}
@@ -42,14 +37,10 @@ def build(edition: Edition) -> None:
         words = _lesson(edition, made) | {"before": _turn(before), "after": _turn(after)}
         pages[_page(made)] = "lesson.html", [style, *made.styles], scripts, words
     for name, (template, styles, scripts, words) in pages.items():
-        html = TEMPLATES.get_template(template).render(icon=icon, styles=styles, scripts=scripts, **words)
+        html = rendered(template, icon=icon, styles=styles, scripts=scripts, **words)
         (edition.out / name).write_text(html, encoding="utf-8")
     _copy_card(edition, icon)
     print(table(weight(page) for page in sorted(edition.out.glob("*.html"))))
-
-
-def _own(name: str) -> str:
-    return (PAGE / name).read_text(encoding="utf-8")
 
 
 def _page(made: Document) -> str:

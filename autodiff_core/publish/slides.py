@@ -7,7 +7,6 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from autodiff_core.publish.assets import Assets
@@ -16,10 +15,10 @@ from autodiff_core.publish.edition import Edition
 from autodiff_core.publish.lecture import Lecture, lecture
 from autodiff_core.publish.markdown import Prose
 from autodiff_core.publish.opening import opening
+from autodiff_core.publish.templates import own, rendered
 
-PAGE = Path(__file__).parent / "page"
 REVEAL = ("reveal.js", "reveal.css", "plugin/notes.js")  # of what pyreveal carries; no theme, no font
-OWN = ("site.css", "slides.css", "slides.js", "mount.js")
+OWN = ("icon.svg", "site.css", "slides.css", "slides.js", "mount.js")
 FOLDER = "slides"
 
 
@@ -28,12 +27,10 @@ def build(edition: Edition) -> None:
     inner = replace(edition, out=edition.out / FOLDER)
     assets = Assets(inner.out)
     reveal, reveal_style, notes = (assets.add(Path(name).name, _of_reveal(name)) for name in REVEAL)
-    site, style, script, mount = (assets.add(name, (PAGE / name).read_text(encoding="utf-8")) for name in OWN)
-    loader = FileSystemLoader(PAGE)
-    templates = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    icon, site, style, script, mount = (assets.add(name, own(name)) for name in OWN)
 
     def write(name: str, template: str, **words: Any) -> None:
-        (inner.out / name).write_text(templates.get_template(template).render(words), encoding="utf-8")
+        (inner.out / name).write_text(rendered(template, icon=icon, **words), encoding="utf-8")
 
     listed = []
     for recorded in edition.lessons:

@@ -10,6 +10,7 @@ from autodiff_core.picture.palette import PALETTE_CSS, shades
 from autodiff_core.publish import site
 from autodiff_core.publish.edition import Edition
 from autodiff_core.publish.record import VIEW, Recorded
+from autodiff_core.publish.templates import own
 
 OPENING = """# 0{n} Lesson {n}
 
@@ -126,7 +127,7 @@ def test_the_weight_of_every_page_is_printed(pages, capsys, tmp_path):
 
 
 def test_the_colours_of_the_quantities_are_those_of_the_pictures():
-    css = (site.PAGE / "site.css").read_text(encoding="utf-8")
+    css = own("site.css")
     for name, (light, dark) in shades(PALETTE_CSS.read_text(encoding="utf-8")).items():
-        own = name.replace("--adc-", "--")
-        assert own == "--nudge" or f"{own}: light-dark({light}, {dark});" in css
+        variable = name.replace("--adc-", "--")
+        assert variable == "--nudge" or f"{variable}: light-dark({light}, {dark});" in css
