@@ -72,6 +72,11 @@ class PlainPage:
     def messages(self):
         return self.page.evaluate("window.messages")
 
+    def messages_at_rest(self):
+        """The same, when the page has had the time to say what it has to say (REST in binding.js)."""
+        self.page.wait_for_timeout(400)
+        return self.messages()
+
 
 def control(view, role, name):
     """The control of this role with exactly this name, as Playwright's locator."""

@@ -78,7 +78,7 @@ def test_before_an_answer_nothing_is_revealed(shown):
     assert seen["reply"] == seen["hints"] == seen["solution"] == [] and seen["typed"] == ""
     assert seen["buttons"] == ["Compare", "A hint"] and seen["status"] == ""
     assert "6" not in re.findall(r"\d+", card.page.locator(".ad-card-view").inner_text())
-    assert card.view.messages() == [] and card.record == {"status": "new", "tries": 0, "hints": 0}
+    assert card.view.messages_at_rest() == [] and card.record == {"status": "new", "tries": 0, "hints": 0}
 
 
 # -- what it says
@@ -143,7 +143,7 @@ def test_what_is_no_number_stays_in_the_field_and_is_no_try(shown):
     assert seen["problem"].startswith("That cannot be read as a number")
     assert card.field.input_value() == "1 / x"
     assert card.field.get_attribute("aria-invalid") == "true" and seen["reply"] == []
-    assert card.record["tries"] == 0 and card.view.messages() == []
+    assert card.record["tries"] == 0 and card.view.messages_at_rest() == []
     card.field.press("End")
     card.page.keyboard.type("3")
     assert card.read()["problem"] == "" and card.field.get_attribute("aria-invalid") == "false"
@@ -369,8 +369,7 @@ def test_without_a_kernel_everything_works(shown):
     assert card.answer("2")["kind"] == "wrong" and card.answer("6")["kind"] == "right"
     card.press("Another one")
     assert card.answer("6")["kind"] == "right"
-    card.page.wait_for_timeout(100)
-    assert card.view.messages() == []
+    assert card.view.messages_at_rest() == []
 
 
 def test_what_was_right_before_is_said_at_once(shown):

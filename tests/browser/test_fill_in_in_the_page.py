@@ -104,7 +104,7 @@ def test_before_anything_is_filled_in_nothing_is_revealed(shown):
     numbers = graph.page.locator(".ad-value, .ad-gradient").all_text_contents()
     assert [each for each in numbers if each] == ["4", "5", "2", "4"]
     assert set(graph.marks().values()) == {""} and list(graph.marks()) == list(graph.right)
-    assert graph.view.messages() == [] and graph.record["status"] == "new"
+    assert graph.view.messages_at_rest() == [] and graph.record["status"] == "new"
 
 
 # -- filled in

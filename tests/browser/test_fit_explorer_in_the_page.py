@@ -51,9 +51,16 @@ def wait_until_trained(page, steps):
     expect(page.locator(".adc-fit-words")).to_have_attribute("aria-live", "polite")
 
 
+TOLD = """() => {
+  const { state } = window.messages.findLast((message) => "state" in message) ?? {};
+  return JSON.stringify(state) === JSON.stringify(window.model.get("state"));
+}"""
+
+
 def told(view):
-    """The state that a kernel was last told, and in which it would go on."""
-    return view.messages()[-1]["state"]
+    """The present state, which a kernel has been told, and in which it would go on."""
+    view.page.wait_for_function(TOLD)
+    return view.get("state")
 
 
 def same_state(state, fit):
@@ -228,7 +235,7 @@ def test_a_training_in_a_cell_is_shown_as_a_film_that_ends_with_the_state_of_pyt
     seen = [value for value, _, _ in page.evaluate("window.seen")]
     assert len({value for value in seen if 20 < value < 70}) > 1 and seen == sorted(seen)
     assert shown(page)["words"] == fit.progress() and view.get("state") == fit.state
-    assert view.messages() == []  # a film is nothing new to Python
+    assert view.messages_at_rest() == []  # a film is nothing new to Python
 
 
 def test_a_long_training_in_a_cell_is_not_shown_as_a_film(plain_page):

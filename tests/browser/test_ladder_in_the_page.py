@@ -51,7 +51,8 @@ def test_the_learners_engine_is_what_moves_in_the_page(plain_page, Value):
     type_into(view, "b", 1)
     assert shown(view, "ad-value") == printed(graph.forward(w=3.5, b=1))
     assert shown(view) == printed(graph.backward(w=3.5, b=1))
-    assert view.messages() and view.errors == []
+    view.page.wait_for_function("window.messages.length > 0")
+    assert view.errors == []
 
 
 def test_a_gate_that_is_multiplied_opens_in_the_page(plain_page, Value):
