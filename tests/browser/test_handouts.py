@@ -12,6 +12,7 @@ from autodiff_core.lessons import NETWORK_PARAMETERS, network
 from autodiff_core.publish import handouts
 from autodiff_core.publish.handout import Handout
 from autodiff_core.publish.opening import opening
+from autodiff_core.publish.templates import own
 
 WIDTH = 680  # pixels between the margins of A4
 TOO_WIDE = """width => [...document.querySelectorAll("body *:not(svg *, math *)")]
@@ -69,9 +70,7 @@ def test_lessons_fit_the_page_and_ask_for_nothing(printed, edition):
     lessons = [recorded for recorded in edition.lessons if opening(recorded).minutes]
     assert len(lessons) == 11
     for recorded in lessons:
-        shown = printed(
-            paper(recorded.name, Handout(recorded).html, handouts.CSS.read_text(encoding="utf-8"))
-        )
+        shown = printed(paper(recorded.name, Handout(recorded).html, own(handouts.STYLE)))
         assert shown.evaluate(TOO_WIDE, WIDTH) == [], recorded.name
         assert [url for url in shown.asked if not url.startswith("data:")] == [], recorded.name
 
