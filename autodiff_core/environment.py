@@ -6,6 +6,7 @@ import importlib
 import shutil
 import sys
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 from autodiff_core.derivatives import grad
@@ -81,4 +82,5 @@ def _pages() -> bool:
 
 
 def _graphviz() -> bool:
-    return _imports("pygraphviz") or shutil.which("dot") is not None
+    """True if there is one. The wheel is looked for and not loaded: that would cost the kernel 8 MB."""
+    return find_spec("pygraphviz") is not None or shutil.which("dot") is not None

@@ -1,24 +1,21 @@
 """Positions: where the boxes of a picture stand and how its arrows run, by Graphviz where there is one.
 
 Every box has a fixed size and no text, so that the same graph has the same layout on every machine,
-whatever its fonts. Graphviz is asked in process (the `pygraphviz` wheel carries it), else as the `dot`
-program; where there is neither, boxes are ranked by depth, and `Layout.note` says what to install.
+whatever its fonts. Where there is no Graphviz, boxes are ranked by depth, and `Layout.note` says what to
+install.
 """
 
 from __future__ import annotations
 
-import subprocess
-import threading
 from dataclasses import dataclass
 from functools import lru_cache
-from shutil import which
+
+from autodiff_core.picture.graphviz import laid_out
 
 COLUMN_GAP = 20  # between one rank of boxes and the next, in pixels
 ROW_GAP = 16  # between the boxes of one rank
 MARGIN = 10
 NOTE = "Drawn with a plain layout: `pip install pygraphviz` (or install Graphviz) for a better one."
-
-_lock = threading.Lock()  # two threads inside Graphviz at once can spoil a drawing
 
 
 @dataclass(frozen=True)
@@ -41,7 +38,7 @@ def place(sizes, arrows):
     """
     if not sizes:
         return Layout(2 * MARGIN, 2 * MARGIN, (), ())
-    text = _graphviz(_dot_text(sizes, arrows))
+    text = laid_out(_dot_text(sizes, arrows))
     return _read_plain(text, arrows) if text else _layered(sizes, arrows)
 
 
@@ -58,30 +55,6 @@ def _dot_text(sizes, arrows):
     for tail, head, weight in arrows:
         lines.append(f"{tail}:e -> {head}:w [weight={weight}];")
     return "\n".join([*lines, "}"])
-
-
-def _graphviz(dot):
-    """The layout in Graphviz's `plain` format, or None where there is no Graphviz."""
-    try:
-        import pygraphviz
-    except Exception:  # not installed, or a system library it needs is missing
-        return _dot_program(dot)
-    try:
-        with _lock:
-            return pygraphviz.AGraph(string=dot).draw(format="plain", prog="dot").decode()
-    except Exception:
-        return _dot_program(dot)
-
-
-def _dot_program(dot):
-    program = which("dot")
-    if program is None:
-        return None
-    try:
-        done = subprocess.run([program, "-Tplain"], input=dot, capture_output=True, text=True, timeout=60)
-    except (OSError, subprocess.SubprocessError):
-        return None
-    return done.stdout if done.returncode == 0 else None
 
 
 def _read_plain(text, arrows):

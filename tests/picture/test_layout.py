@@ -1,7 +1,4 @@
-"""Layouts: in process, by the dot program, and without either; always left to right and without overlap."""
-
-import subprocess
-import sys
+"""Layouts: with Graphviz and without it; always left to right and without overlap."""
 
 import pytest
 
@@ -21,8 +18,7 @@ def placed(request, monkeypatch):
 
 
 def without_graphviz(monkeypatch):
-    monkeypatch.setitem(sys.modules, "pygraphviz", None)
-    monkeypatch.setattr(layout, "which", lambda program: None)
+    monkeypatch.setattr(layout, "laid_out", lambda dot: None)
 
 
 def boxes(placed):
@@ -65,41 +61,6 @@ def test_where_there_is_no_graphviz_one_line_says_what_to_install(monkeypatch):
     without_graphviz(monkeypatch)
     assert "pip install pygraphviz" in layout.place.__wrapped__(SIZES, ARROWS).note
     assert "\n" not in layout.NOTE
-
-
-def test_the_dot_program_is_asked_where_the_wheel_does_not_load(monkeypatch):
-    asked = []
-
-    def run(command, **options):
-        asked.append((command, options["input"]))
-        return subprocess.CompletedProcess(command, 0, stdout=PLAIN)
-
-    monkeypatch.setitem(sys.modules, "pygraphviz", None)
-    monkeypatch.setattr(layout, "which", lambda program: f"/somewhere/{program}")
-    monkeypatch.setattr(layout.subprocess, "run", run)
-    placed = layout.place.__wrapped__(((72, 72), (72, 72)), ((0, 1, 3),))
-    assert asked[0][0] == ["/somewhere/dot", "-Tplain"]
-    assert "0:e -> 1:w [weight=3]" in asked[0][1]
-    assert placed.note == ""
-    assert placed.centres == ((46, 46), (146, 46))
-    assert placed.curves == (((82, 46), (92, 46), (102, 46), (110, 46)),)
-
-
-PLAIN = """graph 1 2.3889 1
-node 0 0.5 0.5 1 1 "" solid box black lightgrey
-node 1 1.8889 0.5 1 1 "" solid box black lightgrey
-edge 0 1 4 1 0.5 1.1389 0.5 1.2778 0.5 1.3889 0.5 solid black
-stop
-"""
-
-
-def test_a_dot_program_that_fails_is_no_reason_not_to_draw(monkeypatch):
-    monkeypatch.setitem(sys.modules, "pygraphviz", None)
-    monkeypatch.setattr(layout, "which", lambda program: program)
-    monkeypatch.setattr(
-        layout.subprocess, "run", lambda *args, **options: subprocess.CompletedProcess(args, 1, stdout="")
-    )
-    assert layout.place.__wrapped__(SIZES, ARROWS).note == layout.NOTE
 
 
 def test_nothing_to_lay_out():
