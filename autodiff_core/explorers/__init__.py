@@ -1,11 +1,6 @@
 """What a learner moves, computed in the page. Each explorer is a widget with a plain form for print."""
 
-from autodiff_core.explorers.derivative import DerivativeExplorer
-from autodiff_core.explorers.descent import DescentExplorer
-from autodiff_core.explorers.efficiency import EfficiencyExplorer
-from autodiff_core.explorers.fit import FitExplorer
-from autodiff_core.explorers.graph import GraphExplorer
-from autodiff_core.explorers.order import OrderExplorer
+import importlib
 
 __all__ = [
     "DerivativeExplorer",
@@ -15,3 +10,15 @@ __all__ = [
     "GraphExplorer",
     "OrderExplorer",
 ]
+
+
+def __getattr__(name: str):
+    """Load an explorer, with its page, when it is first asked for: a lesson has one or two of them."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module = importlib.import_module(f"{__name__}.{name.removesuffix('Explorer').lower()}")
+    return getattr(module, name)
+
+
+def __dir__() -> list[str]:
+    return [*globals(), *__all__]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape
-
 from autodiff_core.explorers.base import stylesheet
+from autodiff_core.picture.lettering import escape
 from autodiff_core.picture.palette import shades, written_out
 
 SHEET = "style.css"

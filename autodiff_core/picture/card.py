@@ -5,9 +5,7 @@ A leaf has no line of code and is a tag that points to the right, to where its v
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape
-
-from autodiff_core.picture.lettering import CODE, LABEL, NAME, ROOM, cut, number, text
+from autodiff_core.picture.lettering import CODE, LABEL, NAME, ROOM, cut, escape, number, text
 from autodiff_core.wording import gradient
 
 PAD, ROW, GAP = 8, 37, 4  # the margin inside a card; the height of a row; between rows

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape
+import html
 
 from autodiff_core.numbers import format_number
+from autodiff_core.unseen import drawable
 
 # The width of one character in pixels at the font sizes of picture.css: generous, since fonts differ.
 NAME, CODE, NUMBER, LABEL = 13.0, 7.6, 9.8, 7.0
@@ -15,6 +16,12 @@ def cut(text: str, width: float, character: float) -> str:
     """The text, or as much of it as fits into `width` pixels, with an ellipsis."""
     room = max(int(width / character), 2)
     return text if len(text) <= room else text[: room - 1] + "…"
+
+
+def escape(words: str) -> str:
+    """Text as the content of an element of SVG, whatever stands in it."""
+    # As xml.sax.saxutils does, which would load all of http.client: 0.7 MB.
+    return html.escape(drawable(words), quote=False)
 
 
 def text(kind: str, x: float, y: float, words: str, anchor: str = "", more: str = "") -> str:

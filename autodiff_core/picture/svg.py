@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from autodiff_core.numbers import format_number
 from autodiff_core.picture.card import Card
 from autodiff_core.picture.layout import place
-from autodiff_core.picture.lettering import LABEL, number, text
+from autodiff_core.picture.lettering import LABEL, escape, number, text
 from autodiff_core.picture.palette import PALETTE_CSS, shades, written_out
 from autodiff_core.picture.routes import TIP, routes
 from autodiff_core.wording import gradient
