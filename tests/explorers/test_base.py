@@ -106,7 +106,7 @@ def test_a_bad_value_is_refused_in_one_sentence_and_the_good_one_stays(trait, va
     with pytest.raises(ExplorerError) as refusal:
         setattr(toy, trait, value)
     assert str(refusal.value) == sentence
-    assert refusal.value._render_traceback_() == [f"ExplorerError: {sentence}"]
+    assert refusal.value._render_traceback_() == [f"GraphError: {sentence}"]
     assert getattr(toy, trait) == before
 
 
