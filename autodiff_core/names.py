@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 
 from autodiff_core.node import Node
 from autodiff_core.tracing import Trace
+from autodiff_core.unseen import spelled_out
+
+NOT_ASSIGNED = "__debug__"  # which Python lets nobody assign
 
 
 class Names:
@@ -14,14 +18,14 @@ class Names:
     def __init__(self, recorded: Trace):
         self.recorded = recorded
         self.taken = set(recorded.inputs)
-        self.learners = set(recorded.names.values())
+        self.learners = set(map(variable, recorded.names.values()))
         self.used: dict[str, int] = {}
         self.count = 0
 
     def of(self, node: Node) -> str:
-        name = self.recorded.names.get(node.age)
-        if name is None and node is self.recorded.output and self.recorded.name.isidentifier():
-            name = self.recorded.name
+        name = variable(self.recorded.names.get(node.age, ""))
+        if name is None and node is self.recorded.output:
+            name = variable(self.recorded.name)
         while name is None:
             self.count += 1
             number = f"v{self.count}"
@@ -42,4 +46,13 @@ class Names:
         if statement is None or statement.target not in (name, "") or not set(parents) <= statement.names:
             return ""
         own = statement.target or name == self.recorded.name
-        return f"{name} = {statement.expression}" if own else ""
+        return f"{name} = {spelled_out(statement.expression)}" if own else ""
+
+
+def variable(name: str) -> str | None:
+    """A name as Python reads it in code, where it is printed into programs; None for one that is no name.
+
+    A function can give its variables any text, with locals() or by its code object.
+    """
+    name = unicodedata.normalize("NFKC", name)
+    return name if name.isidentifier() and name != NOT_ASSIGNED else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,6 +11,7 @@ from autodiff_core import wording
 from autodiff_core.errors import GraphError
 from autodiff_core.numbers import format_number
 from autodiff_core.text_table import text_table
+from autodiff_core.unseen import spelled_out
 
 if TYPE_CHECKING:
     import graphviz
@@ -57,7 +59,9 @@ def dot(graph: Graph, inputs: dict[str, Any]) -> graphviz.Digraph:
     except ImportError:
         raise GraphError("to_dot needs the package graphviz: pip install graphviz.") from None
     values, gradients = graph.forward(**inputs), graph.backward(**inputs)
-    drawing = graphviz.Digraph(graph.name, graph_attr={"rankdir": "LR"})
+    name = spelled_out(graph.name)
+    stem = re.sub(r"[^a-zA-Z0-9_-]", "_", name)[:60]  # of the file that it is rendered to
+    drawing = graphviz.Digraph(graphviz.escape(name), filename=f"{stem}.gv", graph_attr={"rankdir": "LR"})
     for node in graph.nodes:
         gradient = f"{wording.gradient(graph.output, node)} {cell(gradients[node.name])}"
         label = graphviz.escape(f"{node.code}\nvalue {cell(values[node.name])}\n{gradient}")

@@ -2,8 +2,9 @@
 
 A sentence is a template with slots for numbers: {v:4} is the value of node 4, {g:4} its gradient, and
 {l:2}, {c:2}, {b:2}, {a:2} are the local derivative, the contribution, and the gradient before and after, of
-edge 2. {r:0} is the right answer to question 0, where one is asked. With round brackets, {(v:4)}, a negative
-number is put into brackets.
+edge 2. {r:0} is the right answer to question 0, where one is asked; {m:3} and {t:3} belong to check 3 of a
+learner's engine. With round brackets, {(v:4)}, a negative number is put into brackets. {o:0} is an opening
+curly bracket: `literal` writes it into a learner's code that looks like a slot.
 """
 
 from __future__ import annotations
@@ -19,9 +20,12 @@ if TYPE_CHECKING:
     from autodiff_core.fold import GraphNode
     from autodiff_core.graph import Edge
 
-SLOT = re.compile(r"\{(\(?)([a-z]+):(\d+)\)?\}")
+SLOT = re.compile(r"\{(\(?)([vglcbamtro]):(\d+)\)?\}")
+BRACKET = "{o:0}"
 NUMBER = re.compile(r"\(?-?[\d.e+-]+\)?")
 NAME = re.compile(r"(?<![\w.])[^\W\d]\w*(?!\w*\s*[\(.])")
+QUOTED = r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\""""
+NAME_OR_QUOTED = re.compile(f"{QUOTED}|{NAME.pattern}")
 
 
 def fill(template: str, numbers: Mapping[str, Sequence[float]], digits: int = 6) -> str:
@@ -37,10 +41,23 @@ def pieces(
     for slot in SLOT.finditer(template):
         yield "", template[place : slot.start()]
         bracket, kind, index = slot.groups()
+        place = slot.end()
+        if kind == "o":
+            yield "", "{"
+            continue
         text = format_number(numbers[kind][int(index)], digits)
         yield kind, f"({text})" if bracket and text.startswith("-") else text
-        place = slot.end()
     yield "", template[place:]
+
+
+def without_numbers(template: str) -> str:
+    """A template with an ellipsis in each slot."""
+    return SLOT.sub(lambda slot: "{" if slot[2] == "o" else "…", template)
+
+
+def literal(code: str) -> str:
+    """Code as a part of a template: what looks like a slot in it is none."""
+    return SLOT.sub(lambda slot: BRACKET + slot[0][1:], code)
 
 
 def gradient(output: GraphNode, node: GraphNode) -> str:
@@ -59,27 +76,29 @@ def forward_words(node: GraphNode) -> str:
 
 def forward_symbols(node: GraphNode) -> str:
     places = {parent.name: parent.index for parent in node.parents}
-    expression = node.code.split(" = ", 1)[-1]
+    own = node.code.split(" = ", 1)[-1]
+    expression = SLOT.sub(lambda slot: "\0" + slot[0][1:], own)  # as long as it was, and without a slot
 
     def slot(match: re.Match) -> str:
         name = match.group()
         if name not in places:
-            return name
+            return name  # also what stands in quotation marks
         alone = expression[match.start() - 1 : match.start()] == "(" and expression[
             match.end() : match.end() + 1
         ] in (")", ",")
         first = match.start() == 0 and not expression[match.end() :].lstrip().startswith("**")
         return f"{{v:{places[name]}}}" if alone or first else f"{{(v:{places[name]})}}"
 
+    code = literal(node.code)
     if NUMBER.fullmatch(expression):
-        return node.code
-    numbers = NAME.sub(slot, expression)
-    if numbers == expression:  # it names no node
-        return f"{node.code} = {{v:{node.index}}}"
+        return code
+    numbers = NAME_OR_QUOTED.sub(slot, expression).replace("\0", BRACKET)
+    if numbers == literal(own):  # it names no node
+        return f"{code} = {{v:{node.index}}}"
     return (
-        f"{node.code} = {numbers} = {{v:{node.index}}}"
+        f"{code} = {numbers} = {{v:{node.index}}}"
         if numbers != f"{{v:{node.index}}}"
-        else f"{node.code} = {numbers}"
+        else f"{code} = {numbers}"
     )
 
 

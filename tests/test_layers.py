@@ -12,7 +12,8 @@ import autodiff_core
 ROOT = Path(autodiff_core.__file__).parent
 LAYERS = (
     # 0: numbers, the table of operations, nodes
-    "errors numbers text_table closeness values rules operations node operators numpy_functions activations",
+    "errors numbers text_table unseen closeness values rules operations node operators numpy_functions "
+    "activations",
     # 1: record a function, run the record, print it
     "passes fold simplify printer program expressions watch tracing array_program names build wording steps "
     "limits report graph",

@@ -1,5 +1,7 @@
 """Every node has a name of its own: the learner's, numbered where it is used again, or v1, v2, ..."""
 
+import types
+
 import pytest
 
 from autodiff_core import trace
@@ -65,3 +67,24 @@ def test_names_are_unique():
 
     found = names(f, x=1)
     assert len(set(found)) == len(found)
+
+
+@pytest.mark.parametrize("text", ["<b>", "a b", "c; import os", "", "1c", "__debug__", "\ud800", "c\0"])
+def test_a_variable_whose_name_is_no_name_gets_a_number(text):
+    def f(x):
+        c = x * 2
+        return c * 3
+
+    code = f.__code__.replace(co_varnames=("x", text))
+    assert names(types.FunctionType(code, {}, "f"), x=1) == ["x", "v1", "f"]
+
+
+def test_names_that_python_reads_alike_are_one_name():
+    code = fork.__code__.replace(co_varnames=("w", "ﬁ", "fi"))
+    assert names(types.FunctionType(code, {}, "f"), w=1) == ["w", "fi", "fi_2"]
+
+
+def fork(w):
+    a = w * 2
+    b = a * w
+    return b

@@ -4,7 +4,7 @@ import pytest
 from graphs import cost, fork
 
 from autodiff_core import relu, trace
-from autodiff_core.wording import SLOT, effort, fill, gradient, pieces
+from autodiff_core.wording import SLOT, effort, fill, gradient, literal, pieces, without_numbers
 
 
 def words(fn, **inputs):
@@ -99,3 +99,16 @@ def test_the_pieces_of_a_template_are_its_words_and_its_numbers_with_their_kinds
     assert list(pieces("{v:0} x {(v:1)} = {l:0}.", numbers)) == [
         *[("", ""), ("v", "3"), ("", " x "), ("v", "(-2)"), ("", " = "), ("l", "0.5"), ("", ".")]
     ]
+
+
+def coded(w):
+    c = w * len({f"{w:2}", "w", "{v:0}"})
+    return c
+
+
+def test_a_line_of_code_that_looks_like_a_template_is_said_as_it_stands():
+    graph = trace(coded, w=2)
+    code, numbers = 'c = w * len({f"{w:2}", "w", "{v:0}"})', '2 * len({f"{w:2}", "w", "{v:0}"})'
+    assert f"\n   {code} = {numbers} = 6\n" in graph.transcript()
+    assert fill(literal("{v:0} {w:2} {(g:1)}"), {}) == "{v:0} {w:2} {(g:1)}"
+    assert without_numbers("{v:0} " + literal("{v:0}")) == "… {v:0}"

@@ -105,4 +105,8 @@ class Card:
         """Own words as a template: {w} becomes the slot for the value of the node w."""
         nodes = self.questions[0].graph.nodes if self.fn else ()
         places = {node.name: node.index for node in nodes}
-        return re.sub(r"\{(\(?)(\w+)(\)?)\}", lambda m: f"{{{m[1]}v:{places[m[2]]}{m[3]}}}", text)
+        return re.sub(
+            r"\{(\(?)(\w+)(\)?)\}",
+            lambda m: f"{{{m[1]}v:{places[m[2]]}{m[3]}}}" if m[2] in places else m[0],
+            text,
+        )

@@ -18,7 +18,7 @@ from autodiff_core.errors import listed
 from autodiff_core.node import Node, record
 from autodiff_core.passes import Flow, between, pull_back
 from autodiff_core.simplify import simplify
-from autodiff_core.wording import fill, gradient
+from autodiff_core.wording import fill, gradient, literal
 
 if TYPE_CHECKING:
     from autodiff_core.engines.graph import EngineNode
@@ -49,8 +49,8 @@ class Check(NamedTuple):
         if self.parent:
             return (
                 f"Your engine says that {gradient(self.node, self.parent)} is {said} on the way from "
-                f"{self.parent.name} to {self.node.name}, but {self.node.code} changes by {right} per unit "
-                f"of {self.parent.name}: look at that local derivative."
+                f"{self.parent.name} to {self.node.name}, but {literal(self.node.code)} changes by {right} "
+                f"per unit of {self.parent.name}: look at that local derivative."
             )
         if self.node is output:
             return (

@@ -11,7 +11,7 @@ from autodiff_core.picture.svg import PICTURE_CSS
 from autodiff_core.practice.card_picture import draw
 from autodiff_core.practice.card_spec import FORMS, checked
 from autodiff_core.practice.card_state import Attempt, Record
-from autodiff_core.wording import SLOT, fill
+from autodiff_core.wording import fill, without_numbers
 
 WHERE = "Run this cell in JupyterLab to answer it."
 
@@ -75,4 +75,4 @@ class PredictCard(Explorer):
         try:
             return fill(template, self._numbers)
         except (LookupError, TypeError):  # a number that only the page computes
-            return SLOT.sub("…", template)
+            return without_numbers(template)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from autodiff_core.errors import listed
 from autodiff_core.numbers import format_number
-from autodiff_core.wording import gradient
+from autodiff_core.wording import gradient, literal
 
 if TYPE_CHECKING:
     from autodiff_core.graph import Graph
@@ -51,7 +51,7 @@ def _derivative(question: Question, right: str) -> Words:
         return _unused(question, d)
     users = list(dict.fromkeys(step.node for step in leaving))
     arrows = "one arrow" if len(leaving) == 1 else f"{len(leaving)} arrows"
-    uses = listed(f"`{node.code}`" for node in users)
+    uses = listed(f"`{literal(node.code)}`" for node in users)
     upstream = listed(f"{gradient(question.of, node)} = {{g:{node.index}}}" for node in users)
     local = listed(
         f"{gradient(step.node, by)}{_formula(step.edge.local)} = {{l:{step.edge.index}}}" for step in leaving
@@ -94,9 +94,9 @@ def _value(question: Question, right: str) -> Words:
         f"What is {node.name}?",
         lines[-1] + ".",
         (
-            f"Go through the lines up to `{node.code}`. Which values does each of them read?",
+            f"Go through the lines up to `{literal(node.code)}`. Which values does each of them read?",
             before,
-            f"Now `{node.code}`, with {listed(f'{p.name} = {{v:{p.index}}}' for p in parents)}.",
+            f"Now `{literal(node.code)}`, with {listed(f'{p.name} = {{v:{p.index}}}' for p in parents)}.",
         ),
         tuple(lines),
     )

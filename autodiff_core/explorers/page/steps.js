@@ -2,23 +2,26 @@
 
 import { formatNumber } from "./numbers.js";
 
-const SLOT = /\{(\(?)([a-z]+):(\d+)\)?\}/g;
+const SLOT = /\{(\(?)([vglcbamtro]):(\d+)\)?\}/g;
 
-/** Fill the slots of a sentence that Python wrote with the numbers of a pass (see passOf in program.js). */
+/** Fill the slots of a sentence that Python wrote (see wording.py) with the numbers of a pass (see passOf in program.js). */
 export function fillSlots(template, pass) {
   const look = {
     v: (i) => pass.values[i],
     g: (i) => pass.gradients[i],
-    l: (i) => pass.flows[i][1],
-    c: (i) => pass.flows[i][2],
-    b: (i) => pass.flows[i][3],
-    a: (i) => pass.flows[i][4],
-    m: (i) => pass.checks[i][0],
-    t: (i) => pass.checks[i][1],
-    r: (i) => pass.answers[i][0],
+    l: (i) => pass.flows[i]?.[1],
+    c: (i) => pass.flows[i]?.[2],
+    b: (i) => pass.flows[i]?.[3],
+    a: (i) => pass.flows[i]?.[4],
+    m: (i) => pass.checks?.[i]?.[0],
+    t: (i) => pass.checks?.[i]?.[1],
+    r: (i) => pass.answers?.[i]?.[0],
   };
-  return template.replace(SLOT, (_, bracket, kind, index) => {
-    const number = formatNumber(look[kind](Number(index)));
+  return template.replace(SLOT, (slot, bracket, kind, index) => {
+    if (kind === "o") return "{";
+    const found = look[kind](Number(index));
+    if (found === undefined) return slot; // no number of this graph: somebody's own words
+    const number = formatNumber(found);
     return bracket && number.startsWith("-") ? `(${number})` : number;
   });
 }
