@@ -62,7 +62,7 @@ class CardShown:
 
 
 KERNEL_GONE = "() => { window.model.widget_manager = { kernel: null }; }"
-UNKEPT = "The kernel is not running: your answers are compared, and not kept."
+UNKEPT = "The kernel of this card has ended: your answers are compared, and not kept."
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 // Join a control to a trait of the model: the page acts at once, the kernel is told when the hand rests.
 
+import { hasKernel } from "./kernel.js";
+
 const REST = 150; // milliseconds without a change, after which the kernel is told. A hand that moves costs it nothing.
 const queues = new WeakMap(); // model -> what was set in the page and not yet told to the kernel
 
@@ -21,12 +23,6 @@ export function tell(model, trait, value) {
     queue.untold.clear();
     if (hasKernel(model)) model.save_changes();
   }, REST);
-}
-
-/** False once the kernel was shut down or has died: the page goes on without it, and says nothing to nobody. */
-export function hasKernel(model) {
-  const kernel = model.widget_manager?.kernel; // undefined where the page was never in a notebook
-  return kernel !== null && !kernel?.isDisposed && kernel?.status !== "dead";
 }
 
 /** Let `control` and the trait follow each other. Returns a function that parts them. */

@@ -8,6 +8,7 @@ import { afterAnswer, afterHelp, freshAttempt, isStuck, standing } from "./card_
 import { NAMES, NEW_NUMBERS, afterSolution, furtherHelp, helpName, replyTo, unkeptWords } from "./card_words.js";
 import { diagnose, directionOf } from "./diagnose.js";
 import { html, prose, show, uniqueId, write } from "./dom.js";
+import { onKernelLoss } from "./kernel.js";
 import { presentable } from "./present.js";
 import { load, passOf } from "./program.js";
 import { fillSlots } from "./steps.js";
@@ -54,7 +55,8 @@ async function render({ model, el }) {
   place.onAnswer = compare;
   refresh();
   el.append(root);
-  return watch(model, ["record", "attempt", "done", "of"], refresh);
+  const parts = [watch(model, ["record", "attempt", "done", "of"], refresh), onKernelLoss(model, el, refresh)];
+  return () => parts.forEach((part) => part());
 
   /** Show what the model holds. All that is to be seen follows from it, so that two views of one card agree. */
   function refresh() {

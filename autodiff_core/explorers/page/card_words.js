@@ -1,7 +1,7 @@
 // What the page says to an answer: every sentence of the practice that Python has not written.
 
 import { sayNumber } from "./answer.js";
-import { hasKernel } from "./binding.js";
+import { hasKernel } from "./kernel.js";
 
 export const NAMES = {
   answer: "Your answer",
@@ -12,7 +12,8 @@ export const NAMES = {
   graph: "The graph",
 };
 export const CHOOSE_FIRST = "Choose one first: a guess is welcome.";
-const NO_KERNEL = "The kernel is not running: your answers are compared, and not kept.";
+const NO_KERNEL =
+  "The kernel of this card has ended: your answers are compared, and not kept. After Run All Cells (in the menu Run) they are kept again.";
 const NO_STORAGE = "This browser keeps nothing for this page: your answers are compared, and not kept.";
 export const NEW_NUMBERS = "New numbers. What do you predict now?";
 

@@ -9,6 +9,7 @@ import { html, prose, show, uniqueId, write } from "./dom.js";
 import { fillInPicture } from "./fill_in_picture.js";
 import { afterEntry, entryOf, freshFilling, isClosed, judged, marksOf, statusOf, textIn, withHelp } from "./fill_in_state.js";
 import { FILL_NAMES, allFilled, fillStatus, followsReply, helpFor, howTo, leftOver, markKey, progressWords, released, restShown } from "./fill_in_words.js";
+import { onKernelLoss } from "./kernel.js";
 import { isPresented, presentable } from "./present.js";
 import { load, passOf } from "./program.js";
 import { fillSlots } from "./steps.js";
@@ -57,7 +58,8 @@ async function render({ model, el }) {
   );
   refresh();
   el.append(root);
-  return watch(model, ["record", "attempt", "done", "of"], refresh);
+  const parts = [watch(model, ["record", "attempt", "done", "of"], refresh), onKernelLoss(model, el, refresh)];
+  return () => parts.forEach((part) => part());
 
   /** Show what the model holds. All that is to be seen follows from it, so that two views of one graph agree. */
   function refresh() {

@@ -1,7 +1,7 @@
 // The training of a FitExplorer in the page: a few steps of the descent in each frame, in agreement with the kernel, if there is one.
 
-import { hasKernel } from "./binding.js";
 import { fitDescent } from "./fit_descent.js";
+import { hasKernel } from "./kernel.js";
 import { formatNumber } from "./numbers.js";
 
 const PACE = 200; // steps a second at most, so that the boundary can be watched as it bends
@@ -12,7 +12,7 @@ const NEWS = 1000; // milliseconds between two reports to the kernel
 
 const trainings = new WeakMap(); // by model: all its views show one training
 
-/** The training of a model: a promise of { now(), heights(), isRunning(), train(), pause(), restart(), watch(view) }. */
+/** The training of a model: a promise of { now(), heights(), train(), pause(), restart(), watch(view) }. */
 export function trainingOf(model) {
   if (!trainings.has(model)) trainings.set(model, newTraining(model));
   return trainings.get(model);
@@ -134,7 +134,7 @@ async function newTraining(model) {
   told = model.get("state");
   goTo(told);
   model.on("change:state", follow);
-  return { now, heights: descent.heights, isRunning, train, pause, restart, watch };
+  return { now, heights: descent.heights, train, pause, restart, watch };
 }
 
 const filled = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
