@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from autodiff_core.derivatives import nudge_size
 from autodiff_core.errors import GraphError, listed
 from autodiff_core.fold import GraphNode
 from autodiff_core.graph import Graph, need_graph, trace
@@ -53,7 +54,7 @@ def nudging(graph: Graph, parameters: Sequence[str] | None = None, epsilon: floa
 
     Central differences would take 2p. `parameters` are names of inputs; without them, all inputs.
     """
-    count, inputs = Count(), _inputs(graph)
+    count, inputs, size = Count(), _inputs(graph), nudge_size(epsilon)
 
     def output(moved: dict[str, float]) -> float:
         return _sweep(graph, moved, count, per_node=1, visit=lambda node, values: None)
@@ -61,8 +62,8 @@ def nudging(graph: Graph, parameters: Sequence[str] | None = None, epsilon: floa
     names, start = _checked(graph, parameters), output(inputs)
     count.keep(1)
     for name in names:
-        moved = output(inputs | {name: inputs[name] + epsilon})
-        count.gradients[name] = (moved - start) / epsilon
+        moved = output(inputs | {name: inputs[name] + size})
+        count.gradients[name] = (moved - start) / size
     return count
 
 

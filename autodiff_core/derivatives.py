@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import inspect
+import numbers
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -113,6 +115,8 @@ def _gradient(gradient: Any, leaf: Node) -> Any:
 
 # ---------------------------------------------------------------- nudges
 
+LARGEST = sys.float_info.max
+
 
 @dataclass(frozen=True)
 class Nudge:
@@ -138,7 +142,7 @@ class Nudge:
         return relative_error(self.gradient, self.central, self.before)
 
     def __repr__(self) -> str:
-        numbers = {
+        found = {
             f"{self.output} before": self.before,
             f"{self.output} with {self.node} nudged by {format_number(self.epsilon)}": self.after,
             "change": self.change,
@@ -146,11 +150,23 @@ class Nudge:
             "central difference": self.central,
             f"gradient d{self.output}/d{self.node}": self.gradient,
         }
-        rows = [(label, format_number(number, 10)) for label, number in numbers.items()]
+        rows = [(label, format_number(number, 10)) for label, number in found.items()]
         rows.append(("relative error of the central difference", format_error(self.error)))
         width = max(len(label) for label, _ in rows)
         lines = [f"{label:<{width}}  {text}" for label, text in rows]
-        return "\n".join(lines + ["note: the nudge crossed a kink, where the slope jumps"] * self.kink)
+        lines += ["note: the nudge crossed a kink, where the slope jumps"] * self.kink
+        if np.isnan(self.central):
+            lines.append(f"note: nudged up or down, {self.output} is not defined: choose a smaller epsilon")
+        return "\n".join(lines)
+
+
+def nudge_size(epsilon: Any) -> float:
+    """The size of a nudge. Raises GraphError for what is no number above 0, or none that a float can hold."""
+    if isinstance(epsilon, numbers.Real) and not isinstance(epsilon, bool) and 0 < epsilon <= LARGEST:
+        return float(epsilon)
+    raise GraphError(
+        f"epsilon is the size of the nudge, a number above 0 such as 0.001; {short(epsilon)} is not one."
+    )
 
 
 def nudge(
@@ -165,12 +181,9 @@ def nudge(
     graph = target if isinstance(target, Graph) else trace(target, **inputs)
     inputs = inputs if isinstance(target, Graph) else {}
     by_name = {n.name: n for n in graph.nodes}
-    if node not in by_name:
+    if not isinstance(node, str) or node not in by_name:
         raise GraphError(f"{graph.name} has no node called {node}: its nodes are {listed(by_name)}.")
-    if not isinstance(epsilon, (int, float, np.floating)) or not epsilon > 0 or not np.isfinite(epsilon):
-        raise GraphError(
-            f"epsilon is the size of the nudge, a number above 0 such as 0.001; {short(epsilon)} is not one."
-        )
+    epsilon = nudge_size(epsilon)
     gradient = graph.backward(**inputs)[node]
     values = graph.nudged(node, 0.0, None, **inputs)
     up, down = (graph.nudged(node, size, index, **inputs) for size in (epsilon, -epsilon))
@@ -183,7 +196,7 @@ def nudge(
     return Nudge(
         node,
         output,
-        float(epsilon),
+        epsilon,
         float(values[output]),
         float(up[output]),
         float((up[output] - values[output]) / epsilon),

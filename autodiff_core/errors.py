@@ -11,7 +11,7 @@ class GraphError(ValueError):
     """Something that cannot be recorded, computed or differentiated, said in one clear sentence."""
 
     def _render_traceback_(self) -> list[str]:
-        """IPython prints this in place of a stack trace: the sentence, and which line of a cell it is about."""
+        """What IPython prints in place of a stack trace: the sentence, and the line of a cell it is about."""
         return [f"GraphError: {self}", *_own_line(self.__traceback__)]
 
 

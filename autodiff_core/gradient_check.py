@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import numbers
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ from autodiff_core.errors import GraphError, listed
 from autodiff_core.graph import Graph, trace
 from autodiff_core.numbers import format_error, format_number
 from autodiff_core.text_table import text_table
+from autodiff_core.values import short
 from autodiff_core.watch import name_of
 
 EPSILON = 6e-6  # about the cube root of the spacing of floats: the best step for a central difference
@@ -73,6 +75,11 @@ def check_gradients(
     is checked. The result prints as a table and is true if all agree within `tolerance`, a relative error.
     Raises GraphError if the function cannot be recorded, or if a gradient has not the shape of its input.
     """
+    if not isinstance(tolerance, numbers.Real) or not 0 < tolerance < np.inf:
+        raise GraphError(
+            "tolerance is the relative error up to which two numbers count as equal, a number above 0 "
+            f"such as {format_number(TOLERANCE)}, not {short(tolerance)}."
+        )
     if isinstance(fn, Graph):
         if args:
             raise GraphError("The inputs of a graph are given by name: check_gradients(graph, w=5).")
@@ -94,7 +101,7 @@ def checked(graph: Graph, name: str, values: dict, gradient: Any, tolerance: flo
         tolerance *= SINGLE_PRECISION
     inputs = {key: values[key] for key in graph.inputs}
     for index in np.ndindex(np.shape(values[name])):
-        found, place = (float(np.asarray(numbers)[index]) for numbers in (gradient, values[name]))
+        found, place = (float(np.asarray(each)[index]) for each in (gradient, values[name]))
         usual = EPSILON * max(1.0, abs(place))
         check = _at(graph, name, index, inputs, found, tolerance, usual)
         yield check if check.error <= tolerance else _closer(check, graph, index, inputs, place, usual)
@@ -143,11 +150,14 @@ def _at(graph, name, index, inputs, gradient, tolerance, size) -> CheckedInput:
 def _own(gradient: Callable, inputs: dict[str, Any]) -> dict[str, Any]:
     """The gradients that the learner's own function gives, one for each input."""
     name = name_of(gradient)
-    found = gradient(*inputs.values())
-    found = found if isinstance(found, (tuple, list)) else (found,)
-    if len(found) != len(inputs):
+    _need_inputs(gradient, inputs)
+    returned = gradient(*inputs.values())
+    found = returned if isinstance(returned, (tuple, list)) else (returned,)
+    if len(found) != len(inputs) or not all(map(_is_numeric, found)):
+        wanted = ", ".join(f"d{key}" for key in inputs)
         raise GraphError(
-            f"{name} returned {len(found)} gradients for the {len(inputs)} inputs {listed(inputs)}."
+            f"{name} returned {short(returned)}: return one number or array for each of the inputs "
+            f"{listed(inputs)}, in this order, as in `return {wanted}`."
         )
     for (key, value), own in zip(inputs.items(), found):
         if np.shape(own) != np.shape(value):
@@ -157,6 +167,27 @@ def _own(gradient: Callable, inputs: dict[str, Any]) -> dict[str, Any]:
                 f"it is {shape}, and {key} is {wanted}. A gradient has the shape of its input."
             )
     return dict(zip(inputs, found))
+
+
+def _need_inputs(gradient: Any, inputs: dict[str, Any]) -> None:
+    """Raise GraphError for what is no function, or one that cannot be called with so many inputs."""
+    if not callable(gradient):
+        raise GraphError(
+            f"gradient is a function of your own, and not {short(gradient)}: give its name without brackets, "
+            "as in gradient=backward."
+        )
+    try:
+        inspect.signature(gradient).bind(*inputs.values())
+    except TypeError:
+        raise GraphError(
+            f"{name_of(gradient)} is called with {listed(inputs)}, in this order: give it these inputs."
+        ) from None
+    except ValueError:  # a function that does not tell its inputs
+        pass
+
+
+def _is_numeric(x: Any) -> bool:
+    return not isinstance(x, dict) and np.asarray(x).dtype.kind in "fiub"
 
 
 def _by_name(fn: Callable, args: tuple) -> dict[str, Any]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import itertools
+import numbers
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from autodiff_core.derivatives import nudge
+from autodiff_core.derivatives import nudge, nudge_size
+from autodiff_core.errors import GraphError
 from autodiff_core.graph import Graph, trace
 from autodiff_core.numbers import format_number
 from autodiff_core.text_table import text_table
@@ -36,6 +38,9 @@ def nudge_table(
     for unknown names, and for an epsilon that is not above 0.
     """
     choices = {"node": node, "epsilon": epsilon, **inputs}
+    for name, choice in choices.items():
+        if isinstance(choice, (list, tuple)) and not choice:
+            raise GraphError(f"{name} is an empty list: put something into it, for the table to have rows.")
     varied = [name for name, choice in choices.items() if isinstance(choice, (list, tuple))]
     settings = [choice if name in varied else [choice] for name, choice in choices.items()]
     rows = []
@@ -56,10 +61,12 @@ def ripple(target: Callable | Graph, node: str, epsilon: float = 0.001, **inputs
     """
     graph = target if isinstance(target, Graph) else trace(target, **inputs)
     inputs = inputs if isinstance(target, Graph) else {}
-    nudge(graph, node, abs(epsilon), **inputs)  # refuses, in a sentence, what is no node and no nudge
-    before, after = graph.forward(**inputs), graph.nudged(node, epsilon, **inputs)
+    sign = -1 if isinstance(epsilon, numbers.Real) and epsilon < 0 else 1  # a ripple may go down, too
+    step = sign * nudge_size(-epsilon if sign < 0 else epsilon)
+    nudge(graph, node, abs(step), **inputs)  # refuses, in a sentence, what is no node
+    before, after = graph.forward(**inputs), graph.nudged(node, step, **inputs)
     rows = []
     for each in graph.nodes:
         change = after[each.name] - before[each.name]
-        rows.append((each.name, each.code, before[each.name], after[each.name], change, change / epsilon))
+        rows.append((each.name, each.code, before[each.name], after[each.name], change, change / step))
     return Table(("node", "code", "before", "after", "change", "change / epsilon"), tuple(rows))

@@ -120,7 +120,8 @@ def test_what_cannot_be_checked_is_refused_in_a_sentence():
         refused(square_times, 1.0) == "square_times needs a value for y: give one by name, for example y=1."
     )
     assert refused(square_times, 1.0, 2.0, gradient=lambda x, y: x) == (
-        "<lambda> returned 1 gradients for the 2 inputs x and y."
+        "<lambda> returned 1.0: return one number or array for each of the inputs x and y, in this order, "
+        "as in `return dx, dy`."
     )
     assert refused(lambda x: np.sum(x), [1.0, 2.0], gradient=lambda x: 1.0) == (
         "<lambda> returned a gradient for x of the wrong shape: it is one number, and x is (2,). "

@@ -22,6 +22,7 @@ from autodiff_core.text_table import text_table
 from autodiff_core.tracing import unknown_names
 from autodiff_core.values import short
 
+MOST_STEPS = 100_000
 HEAD, TAIL = 8, 3  # rows of a long table that are printed
 
 
@@ -97,8 +98,11 @@ def descend(
     finite. Raises GraphError for arrays, unknown names and settings that make no sense.
     """
     alpha = _learning_rate(alpha)
-    if isinstance(steps, bool) or not isinstance(steps, numbers.Integral) or steps < 0:
-        raise GraphError(f"steps is how many steps to take, a whole number from 0, not {short(steps)}.")
+    if isinstance(steps, bool) or not isinstance(steps, numbers.Integral) or not 0 <= steps <= MOST_STEPS:
+        raise GraphError(
+            f"steps is how many steps to take, a whole number from 0 to {MOST_STEPS:,}, not {short(steps)}."
+        )
+    check_during(during)
     graph = target if isinstance(target, Graph) else trace(target, **start)
     names = updated(target, graph, parameters)
     if not graph.is_scalar:
@@ -112,6 +116,12 @@ def descend(
             break
         inputs |= {name: inputs[name] - alpha * points[-1].gradients[name] for name in names}
     return Path(graph.output.name, alpha, tuple(points))
+
+
+def check_during(during) -> None:
+    """Raise GraphError for what is no truth value."""
+    if not isinstance(during, bool):
+        raise GraphError(f"during is True or False, not {short(during)}.")
 
 
 def _learning_rate(alpha) -> float:

@@ -10,6 +10,7 @@ import traitlets
 
 from autodiff_core.descent import Path, descend, updated
 from autodiff_core.descent.gates import gates
+from autodiff_core.descent.path import check_during
 from autodiff_core.descent.words import NO_WORD_OF_RISES, RISES, SAME, SMALL, WORDS
 from autodiff_core.errors import listed
 from autodiff_core.explorers.base import (
@@ -41,7 +42,7 @@ class Steps(traitlets.TraitType):
     def validate(self, explorer, value):
         """Return `value`, or raise an ExplorerError that says how many steps there can be."""
         if isinstance(value, bool) or not isinstance(value, numbers.Integral) or not 0 <= value <= MOST_STEPS:
-            raise ExplorerError(f"steps_done needs a whole number from 0 to {MOST_STEPS}, not {value!r}.")
+            raise ExplorerError(f"steps_done needs a whole number from 0 to {MOST_STEPS}, not {short(value)}.")
         return int(value)
 
 
@@ -54,7 +55,7 @@ class Axes(traitlets.TraitType):
         if len(names) != 2 or names[0] == names[1] or not set(names) <= set(explorer._names):
             raise ExplorerError(
                 f"over needs two different names out of {listed(explorer._names)}, such as "
-                f"{tuple(explorer._names[:2])!r}, not {value!r}."
+                f"{tuple(explorer._names[:2])!r}, not {short(value)}."
             )
         return names
 
@@ -83,12 +84,11 @@ class DescentExplorer(Explorer):
     steps_done = Steps().tag(sync=True)
 
     def __init__(
-        self, *functions, alpha=0.1, over=None, steps=0, parameters=None, during=False, ranges=None, **start
+        self, /, *functions, alpha=0.1, over=None, steps=0, parameters=None, during=False, ranges=None, **start
     ):
         if not functions:
             raise ExplorerError("Give a function to descend on, such as DescentExplorer(cost, w=5, b=-3).")
-        if not isinstance(during, bool):
-            raise ExplorerError(f"during is True or False, not {short(during)}.")
+        check_during(during)
         for function in functions:
             _no_names_of_settings(function)
         graphs = [_graph(each, start) for each in functions]

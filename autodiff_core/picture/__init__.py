@@ -46,7 +46,10 @@ def graph_of(graph_or_fn, inputs) -> Graph:
         return graph_or_fn
     if callable(graph_or_fn):
         return trace(graph_or_fn, **inputs)
-    raise GraphError(f"A function or a graph is needed here, not {short(graph_or_fn)}.")
+    raise GraphError(
+        f"A function or a graph is needed here, not {short(graph_or_fn)}: give a function without brackets, "
+        "and its inputs by name, as in (cost, w=5, b=-3)."
+    )
 
 
 def _shown(numbers):
