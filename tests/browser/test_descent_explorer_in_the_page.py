@@ -5,6 +5,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 from plain_page import control, press
+from playwright.sync_api import expect
 
 from autodiff_core import relu
 from autodiff_core.explorers import DescentExplorer
@@ -477,11 +478,13 @@ def test_the_kink_is_one_line_so_its_dashes_run_on(mount):
 
 def test_a_run_is_silent_until_it_ends(on_cost):
     live = on_cost.page.get_by_role("status")
-    assert live.get_attribute("aria-live") == "polite"
+    expect(live).to_have_attribute("aria-live", "polite")
     press(on_cost, "Run")
     assert live.get_attribute("aria-live") == "off"
+    on_cost.page.wait_for_timeout(1000)
+    assert live.get_attribute("aria-live") == "off"
     press(on_cost, "Pause")
-    assert live.get_attribute("aria-live") == "polite"
+    expect(live).to_have_attribute("aria-live", "polite")
 
 
 def test_a_cost_below_0_is_drawn_at_round_numbers(mount):

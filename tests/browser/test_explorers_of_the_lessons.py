@@ -5,6 +5,7 @@ import re
 import pytest
 from explorer_page import DerivativeShown, GraphShown
 from lesson_source import LESSONS, named_lines, nudged, places
+from playwright.sync_api import expect
 
 from autodiff_core import grad, trace
 from autodiff_core.numbers import format_number
@@ -392,5 +393,4 @@ def test_what_happens_is_told_to_a_screen_reader(shown, place):
     before = region.text_content()
     move()
     assert region.text_content() != before, f"{shown.where}: the live region did not change"
-    said = region.get_attribute("role"), region.get_attribute("aria-live")
-    shown.expect("live region", said, ("status", "polite"))
+    expect(region, f"{shown.where}: it is not spoken").to_have_attribute("aria-live", "polite")

@@ -3,6 +3,7 @@
 import pytest
 from graphs import branch, chain, cost, network, odd_names, quotient, square
 from plain_page import control, press
+from playwright.sync_api import expect
 
 from autodiff_core import relu
 from autodiff_core.explorers import GraphExplorer
@@ -239,13 +240,16 @@ def test_with_reduced_motion_nothing_moves_and_the_step_is_marked(mount):
     assert not view.page.locator(".ad-flow").is_visible()
 
 
-def test_steps_are_spoken_and_moving_sliders_are_not(mount):
+def test_what_happens_is_spoken_once_the_hand_rests(mount):
     view = mount(explorer(step=3))
-    region = view.page.locator(".ad-story")
-    press(view, "One step forward")
-    assert region.get_attribute("aria-live") == "polite"
-    control(view, "slider", "w").press("ArrowRight")
-    assert region.get_attribute("aria-live") == "off"
+    region = view.page.get_by_role("status").and_(view.page.locator(".ad-story"))
+    for move in (
+        lambda: press(view, "One step forward"),
+        lambda: control(view, "slider", "w").press("ArrowRight"),
+    ):
+        move()
+        assert region.get_attribute("aria-live") == "off"
+        expect(region).to_have_attribute("aria-live", "polite")
 
 
 # -- nudging

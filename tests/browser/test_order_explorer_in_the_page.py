@@ -4,6 +4,7 @@ import re
 
 import pytest
 from plain_page import control, press
+from playwright.sync_api import expect
 
 from autodiff_core import lessons
 from autodiff_core.explorers import OrderExplorer
@@ -345,13 +346,13 @@ def test_the_picture_changes_at_once_and_the_kernel_hears_little(mount):
     assert view.messages()[0] == {"order": "plain recursion"}
 
 
-def test_a_step_is_spoken_and_a_slider_is_not(mount):
+def test_what_happens_is_spoken_once_the_hand_rests(mount):
     view = mount(explorer(step=0))
     live = view.page.locator(".ad-story")
-    press(view, FORWARD)
-    assert live.get_attribute("aria-live") == "polite"
-    control(view, "slider", "a").press("ArrowRight")
-    assert live.get_attribute("aria-live") == "off"
+    for move in (lambda: press(view, FORWARD), lambda: control(view, "slider", "a").press("ArrowRight")):
+        move()
+        assert live.get_attribute("aria-live") == "off"
+        expect(live).to_have_attribute("aria-live", "polite")
 
 
 @pytest.mark.parametrize("order", ["depth-first", "by hand"])

@@ -146,16 +146,39 @@ export function nameButton(button, label, title) {
   change(button, { "aria-label": title, title });
 }
 
-/**
- * A sentence that a screen reader speaks when it changes: { element, say(text), hush(on) }. Hushed, it changes in silence; the
- * sentence that stands there when that is over is spoken.
- */
+/** A sentence that a screen reader speaks when it has changed: { element, say(text) }. */
 export function liveRegion() {
-  const element = html("p", { class: "adc-live", role: "status", "aria-live": "polite" });
-  function hush(on) {
-    if (on === (element.getAttribute("aria-live") === "off")) return;
-    change(element, { "aria-live": on ? "off" : "polite" });
-    if (!on) element.replaceChildren(element.textContent);
+  const element = html("p", { class: "adc-live" });
+  const hush = spokenAtRest(element);
+  function say(text) {
+    hush();
+    write(element, text);
   }
-  return { element, say: (text) => write(element, text), hush };
+  return { element, say };
+}
+
+const SPOKEN_AFTER = 500; // milliseconds without a change
+
+/**
+ * Let a screen reader speak what stands in `element` once the hand rests, and then once: who drags a slider is not read twenty sentences.
+ * Returns a function to be called before each change. What stands there from the start is not spoken.
+ */
+export function spokenAtRest(element) {
+  let timer = null;
+  let spoken = null;
+  change(element, { role: "status", "aria-live": "polite", "aria-atomic": true });
+
+  function speak() {
+    const words = element.textContent;
+    const isNews = spoken !== null && words !== spoken;
+    spoken = words;
+    change(element, { "aria-live": "polite" });
+    if (isNews) element.replaceChildren(...element.childNodes); // only what changes while a region is live is spoken
+  }
+
+  return () => {
+    change(element, { "aria-live": "off" });
+    clearTimeout(timer);
+    timer = setTimeout(speak, SPOKEN_AFTER);
+  };
 }

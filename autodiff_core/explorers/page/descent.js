@@ -107,7 +107,6 @@ async function render({ model, el }) {
   function toggle() {
     if (timer !== null) return stop();
     nameButton(run, "❚❚ Pause", "Pause");
-    words.hush(true); // a sentence for every step of a run is more than anyone can listen to
     let walked = 0;
     const advance = () => {
       walk(1);
@@ -122,7 +121,6 @@ async function render({ model, el }) {
     clearTimeout(timer);
     timer = null;
     nameButton(run, "▶ Run", "Run");
-    words.hush(false);
   }
 
   /** Draw over another parameter; over the one of the other axis, and the two change places. */

@@ -1,7 +1,7 @@
 // FitExplorer: the points, the boundary and the cost of a training, and the buttons that run it in the page.
 
 import { bind } from "./binding.js";
-import { buttonRow, liveRegion, numberInput } from "./controls.js";
+import { buttonRow, liveRegion, numberInput, spokenAtRest } from "./controls.js";
 import { change, followSize, html, write } from "./dom.js";
 import { costPicture, planePicture } from "./fit_pictures.js";
 import { trainingOf } from "./fit_training.js";
@@ -24,7 +24,8 @@ async function render({ model, el }) {
     { label: "Start again", title: "Start again", key: "Home", onClick: training.restart },
   ]);
   const bar = html("progress", { "aria-label": "Progress of the training" });
-  const words = html("p", { class: "adc-fit-words ad-answer", role: "status" });
+  const words = html("p", { class: "adc-fit-words ad-answer" });
+  const hush = spokenAtRest(words); // numbers that run are not to be spoken: only those at the end of a training are
   const said = liveRegion();
   const plane = planePicture(scene);
   const cost = costPicture(scene);
@@ -41,8 +42,7 @@ async function render({ model, el }) {
   function update() {
     const now = training.now();
     change(bar, { max: Math.max(now.goal, 1), value: now.steps });
-    // Numbers that run are not to be spoken: only those at the end of a training are.
-    change(words, { "aria-live": training.isRunning() ? "off" : "polite" });
+    hush();
     write(words, now.words);
     said.say(now.message);
     plane.show(now, training.heights());

@@ -2,6 +2,7 @@
 
 import { READABLE, board, boxed } from "./board.js";
 import { tell } from "./binding.js";
+import { spokenAtRest } from "./controls.js";
 import { change, html, show, write } from "./dom.js";
 import { flow } from "./flow.js";
 import { tables, transcript } from "./ledger.js";
@@ -36,7 +37,8 @@ export function graphView({ model, spec, program, trouble, reset, before = {} })
   const whole = html("button", { type: "button", "aria-pressed": before.whole ?? "false", onclick: toggleWhole }, "Fit the whole graph");
   const walk = stepper(spec.steps, go);
   walk.keys(box);
-  const story = html("div", { class: "ad-story", role: "status", "aria-live": "polite", "aria-atomic": "true" });
+  const story = html("div", { class: "ad-story" });
+  const hush = spokenAtRest(story);
   const sentences = [html("p"), html("p", { class: "ad-symbols" }), html("p", { class: "ad-symbols" })];
   story.append(...sentences);
   const nudging = nudgePanel(spec, refresh, before.nudge);
@@ -61,13 +63,11 @@ export function graphView({ model, spec, program, trouble, reset, before = {} })
   function recompute() {
     pill.stop();
     pass = compute();
-    change(story, { "aria-live": "off" }); // a slider that moves is not read aloud, a step is
     refresh();
   }
 
   function showStep() {
     pill.stop();
-    change(story, { "aria-live": "polite" });
     refresh();
   }
 
@@ -137,6 +137,7 @@ export function graphView({ model, spec, program, trouble, reset, before = {} })
         : step === 0
           ? ["The board is clear: only the inputs have values. Forward computes one line after the other, then the gradients come back."]
           : sentencesOf(spec.steps[step - 1], pass);
+    hush();
     sentences.forEach((each, i) => write(each, lines[i] ?? ""));
     story.classList.toggle("ad-resting", !step);
   }

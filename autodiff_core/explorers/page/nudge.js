@@ -1,7 +1,7 @@
 // The nudge: add epsilon to one node, compute the rest again, and hold the quotient against the gradient.
 
 import { relativeError } from "./closeness.js";
-import { numberInput, select } from "./controls.js";
+import { numberInput, select, spokenAtRest } from "./controls.js";
 import { html, show, uniqueId, write } from "./dom.js";
 import { table } from "./ledger.js";
 import { formatError, formatNumber } from "./numbers.js";
@@ -62,7 +62,8 @@ export function nudgePanel(spec, onChange, before = null) {
     ["backward pass"], ["forward difference"], ["central difference"],
   ]);
   results.element.classList.add("ad-answer");
-  const words = html("p", { class: "ad-nudge-words ad-answer", role: "status" });
+  const words = html("p", { class: "ad-nudge-words ad-answer" });
+  const hush = spokenAtRest(words);
   const body = html(
     "div",
     { class: "ad-nudge-body" },
@@ -80,6 +81,7 @@ export function nudgePanel(spec, onChange, before = null) {
   function say(result, pass, { index }) {
     const name = spec.nodes[index].name;
     const delta = result.values[spec.output] - pass.values[spec.output];
+    hush();
     write(
       words,
       `${name} moves by epsilon, and ${J} goes ${moved(pass.values[spec.output], result.values[spec.output])}: ` +

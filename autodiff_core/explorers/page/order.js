@@ -3,8 +3,8 @@
 import { bind, tell } from "./binding.js";
 import { board, boxed } from "./board.js";
 import { handPanel } from "./by_hand.js";
-import { choice, numberInput } from "./controls.js";
-import { change, html, show, write } from "./dom.js";
+import { choice, numberInput, spokenAtRest } from "./controls.js";
+import { html, show, write } from "./dom.js";
 import { flow } from "./flow.js";
 import { folded, table } from "./ledger.js";
 import { formatNumber } from "./numbers.js";
@@ -39,7 +39,8 @@ async function render({ model, el }) {
   picture.onNode((index) => isByHand() && hand.send(index));
   const walk = stepper([], go);
   walk.keys(box);
-  const story = html("div", { class: "ad-story", role: "status", "aria-live": "polite", "aria-atomic": "true" });
+  const story = html("div", { class: "ad-story" });
+  const hush = spokenAtRest(story);
   const judgement = table("", ["gradient", "found", "right", "verdict"], spec.nodes.map(({ gradient }) => [gradient]));
   const caption = judgement.element.querySelector("caption");
   const compared = folded("All orders compared, at these inputs", compareOrders);
@@ -63,7 +64,7 @@ async function render({ model, el }) {
   orders.element.addEventListener("input", () => { orderBefore = model.get("order"); }, { capture: true });
   orders.element.addEventListener("input", beginOrder);
   const moves = [...spec.inputs.map((each) => each.trait), "order", "senders", "step"];
-  const called = moves.map((trait) => [`change:${trait}`, ["order", "step"].includes(trait) ? showStep : recompute]);
+  const called = moves.map((trait) => [`change:${trait}`, ["order", "step"].includes(trait) ? refresh : recompute]);
   for (const [event, call] of called) model.on(event, call);
   recompute();
 
@@ -95,7 +96,6 @@ async function render({ model, el }) {
     pill.stop();
     tell(model, "senders", senders);
     tell(model, "step", null);
-    change(story, { "aria-live": "polite" });
     if (!more) return;
     picture.reveal(picture.edges[whole.sends.at(-1).edge].element, !still.matches);
     letFlow(whole.sends.length);
@@ -113,16 +113,10 @@ async function render({ model, el }) {
 
   // -- what is shown
 
-  function showStep() {
-    change(story, { "aria-live": "polite" });
-    refresh();
-  }
-
   function recompute() {
     const values = program.forward(spec.inputs.map((each) => model.get(each.trait)));
     const { gradient, steps } = program.backward(values);
     pass = { values, gradients: gradient, flows: steps };
-    change(story, { "aria-live": "off" }); // a slider that moves is not read aloud, a step is
     refresh();
   }
 
@@ -204,6 +198,7 @@ async function render({ model, el }) {
           ? sent.flatMap((each) => sentencesOfSend(spec, each))
           : [`The forward pass is done, and the gradient of ${spec.nodes[spec.output].name} is 1.`, whatNow];
     if (isByHand() && judged) lines.push(`All nodes have sent: ${summary(spec, judged)}.`);
+    hush();
     story.replaceChildren(...lines.map((line, i) => html("p", { class: i % 2 ? "ad-symbols" : undefined }, line)));
     const resting = !sent.length || lines[1].startsWith("Press");
     story.classList.toggle("ad-resting", resting);
