@@ -23,7 +23,8 @@ from plain_page import PlainPage
 
 HERE = Path(__file__).parent
 NOTEBOOKS = HERE.parents[1] / "notebooks"
-NAMES = ["chromium", "google-chrome", "google-chrome-stable", "chromium-browser"]
+# The first is Chromium without its own windows and menus: the same pages in a third of the time.
+NAMES = ["chromium-headless-shell", "chromium", "google-chrome", "google-chrome-stable", "chromium-browser"]
 PROGRAM = next(filter(None, map(shutil.which, NAMES)), None)
 # Only this machine can be reached, so a page that asks any other host for anything fails.
 FLAGS = [
@@ -99,12 +100,19 @@ def chromium():
         browser.close()
 
 
-@pytest.fixture
-def plain_page(chromium):
-    context = chromium.new_context(viewport={"width": 1000, "height": 900})
-    shown = PlainPage(context.new_page())
-    yield shown
+@pytest.fixture(scope="session")
+def one_tab(chromium):
+    """A tab for all plain pages, one after the other: a new one takes longer than most tests."""
+    context = chromium.new_context()
+    yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def plain_page(one_tab):
+    shown = PlainPage(one_tab)
+    yield shown
+    shown.leave()
     assert not shown.errors, shown.errors
 
 

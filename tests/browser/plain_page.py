@@ -46,14 +46,36 @@ EMPTY_PAGE = """<!doctype html><html lang="en"><title>explorer</title>
 <div id="explorer"></div></html>"""
 
 
+PATIENCE = 30_000  # ms, Playwright's own
+SIZE = {"width": 1000, "height": 900}
+AS_EVER = dict(media="null", color_scheme="light", reduced_motion="no-preference", forced_colors="none")
+
+
 class PlainPage:
-    """One tab of Chromium. `errors` collects errors and warnings of its console, and uncaught exceptions."""
+    """A new document in a tab of Chromium, which forgets what the one before has made of the tab.
+
+    `errors` collects errors and warnings of its console, and uncaught exceptions.
+    """
 
     def __init__(self, page):
         self.page, self.errors = page, []
-        page.on("console", lambda m: self.errors.append(m.text) if m.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.listeners = {
+            "console": lambda m: self.errors.append(m.text) if m.type in ("error", "warning") else None,
+            "pageerror": lambda error: self.errors.append(str(error)),
+        }
+        page.goto("about:blank")
+        page.set_viewport_size(SIZE)
+        page.emulate_media(**AS_EVER)
+        page.set_default_timeout(PATIENCE)
+        page.mouse.up()  # of a test that failed as it dragged
+        page.mouse.move(0, 0)
+        for event, hear in self.listeners.items():
+            page.on(event, hear)
         page.set_content(EMPTY_PAGE)
+
+    def leave(self):
+        for event, hear in self.listeners.items():
+            self.page.remove_listener(event, hear)
 
     def mount(self, explorer):
         """Show `explorer` (an autodiff_core.explorers.Explorer) with its present state."""
