@@ -9,8 +9,7 @@ from __future__ import annotations
 import itertools
 import math
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from autodiff_core.errors import GraphError
 from autodiff_core.mistakes import Mistake
@@ -50,17 +49,16 @@ class Screened:
         everyday = ALONE if len(self.graph.inputs) == 1 else EVERYDAY
         self._draw = {name: tuple((draw or {}).get(name, everyday)) for name in self.graph.inputs}
         self._keep = keep
-        at_start = self._numbers_at(self.start)
-        self._plain = all(_is_plain(n.right) for n in at_start or ())
-        samples = list(itertools.islice(filter(None, map(self._numbers_at, self._drawn())), SAMPLES))
-        self.mistakes: tuple[tuple[Mistake, ...], ...] = tuple(
-            _told_apart(question, [each[place] for each in samples], at_start and at_start[place])
-            for place, question in enumerate(self.questions)
-        )
-        self._always = [
-            {m.name for m in kept if _share(each[place] for each in samples)(m) >= ALWAYS}
-            for place, kept in enumerate(self.mistakes)
-        ]
+        at_start = self._values_at(self.start)
+        samples = list(itertools.islice(filter(None, map(self._values_at, self._drawn())), SAMPLES))
+        self._plain = not at_start or all(_is_plain(q.numbers_at(at_start).right) for q in self.questions)
+        self.mistakes: list[tuple[Mistake, ...]] = []
+        self._always: list[set[str]] = []
+        for question in self.questions:  # one after the other: all their numbers at once are megabytes
+            numbers = [question.numbers_at(values) for values in samples]
+            kept = _told_apart(question, numbers, at_start and question.numbers_at(at_start))
+            self.mistakes.append(kept)
+            self._always.append({m.name for m in kept if _share(numbers, m) >= ALWAYS})
         self.sets = self._screened(count)
 
     def numbers(self, inputs: Sequence[float]) -> list[Numbers]:
@@ -81,7 +79,7 @@ class Screened:
             everything = list(itertools.product(*choices))
             drawn.shuffle(everything)
         else:
-            everything = dict.fromkeys(tuple(map(drawn.choice, choices)) for _ in range(MOST_DRAWS))
+            everything = _each_once(tuple(map(drawn.choice, choices)) for _ in range(MOST_DRAWS))
         return (tuple(map(float, inputs)) for inputs in everything)
 
     def _values_at(self, inputs: Sequence[float]) -> list | None:
@@ -91,11 +89,6 @@ class Screened:
         except GraphError:  # another branch, or outside the domain of an operation
             return None
         return list(values.values()) if self._keep(values) else None
-
-    def _numbers_at(self, inputs: Sequence[float]) -> list[Numbers] | None:
-        """All answers to each question at these inputs."""
-        values = self._values_at(inputs)
-        return values and [question.numbers_at(values) for question in self.questions]
 
     def _screened(self, count: int) -> list[tuple[float, ...]]:
         sets = [self.start]
@@ -134,6 +127,15 @@ class Screened:
         return True
 
 
+def _each_once(draws: Iterable[tuple]) -> Iterator[tuple]:
+    """The draws in their order, without those that were there before. Few are asked for, so few are made."""
+    seen = set()
+    for inputs in draws:
+        if inputs not in seen:
+            seen.add(inputs)
+            yield inputs
+
+
 def _is_plain(number: float) -> bool:
     """True for a number that has at most four digits: 6, -1.75, 0.125."""
     return math.isfinite(number) and float(format_number(number, 4)) == number
@@ -165,7 +167,6 @@ def _collide(numbers: Numbers, one: str, other: str) -> bool:
     return apart(numbers.wrong[one], numbers.right) and not apart(numbers.wrong[one], numbers.wrong[other])
 
 
-def _share(samples: Any) -> Callable[[Mistake], float]:
+def _share(samples: Sequence[Numbers], mistake: Mistake) -> float:
     """The share of the samples in which a mistake shows."""
-    samples = list(samples)
-    return lambda m: sum(apart(n.wrong[m.name], n.right) for n in samples) / max(1, len(samples))
+    return sum(apart(n.wrong[mistake.name], n.right) for n in samples) / max(1, len(samples))
