@@ -1,4 +1,4 @@
-"""What loading an explorer brings along: its own page, and neither the other explorers nor what no lesson needs."""
+"""What loading an explorer brings along: its own page, not those of other explorers, and nothing needless."""
 
 import subprocess
 import sys
