@@ -6,7 +6,6 @@ anywidget loads one module from a blob, where relative names lead nowhere, so `m
 
 from __future__ import annotations
 
-import functools
 import math
 import numbers
 import re
@@ -15,21 +14,25 @@ from pathlib import Path
 import anywidget
 import traitlets
 
-from autodiff_core.errors import GraphError
+from autodiff_core.errors import GraphError, listed
 from autodiff_core.numbers import format_number
 from autodiff_core.picture.palette import PALETTE_CSS
+from autodiff_core.values import short
 
+OURS = __name__.partition(".")[0]
 PAGE = Path(__file__).parent / "page"
 COMMON = ("style.css", "present.css")  # the style sheets of every explorer
 IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w-]+\.js)";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:async )?function |const |class )", re.MULTILINE)
+USED = set("id self graph constructor hasOwnProperty isPrototypeOf toString valueOf".split())
 LEFT_OVER = re.compile(r"^(?:import|export)\b.*$", re.MULTILINE)
 
 
 def module(name: str) -> str:
     """Return `page/<name>` as one ES module; the modules it needs come first, each of them once."""
-    *dependencies, entry = _with_dependencies(name)
-    return "\n".join([*(_without_exports(each) for each in dependencies), _without_imports(entry)])
+    sources = _with_dependencies(name, {})
+    entry = IMPORT.sub("", sources.pop(name))
+    return "\n".join([*(_inside(*each) for each in sources.items()), entry])
 
 
 def stylesheet(*names: str | Path) -> str:
@@ -37,27 +40,25 @@ def stylesheet(*names: str | Path) -> str:
     return "\n".join(map(_read, (PALETTE_CSS, *names)))
 
 
-@functools.cache
 def _read(name: str | Path) -> str:
     return (PAGE / name).read_text(encoding="utf-8")
 
 
-def _with_dependencies(name: str, before: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """Extend `before` by the modules `name` needs and by `name` itself, each one once."""
-    for names, dependency in IMPORT.findall(_read(name)):
+def _with_dependencies(name: str, found: dict[str, str]) -> dict[str, str]:
+    """Extend `found` by the sources of the modules `name` needs and by its own, each one once."""
+    source = _read(name)
+    for names, dependency in IMPORT.findall(source):
         if re.search(r"\bas\b", names):
             raise ValueError(f"{name} renames what it imports from {dependency}, which cannot be joined.")
-        if dependency not in before:
-            before = _with_dependencies(dependency, before)
-    return (*before, name)
+        if dependency not in found:
+            _with_dependencies(dependency, found)
+    found[name] = source
+    return found
 
 
-def _without_imports(name: str) -> str:
-    return IMPORT.sub("", _read(name))
-
-
-def _without_exports(name: str) -> str:
-    source = EXPORT.sub("", _without_imports(name))
+def _inside(name: str, source: str) -> str:
+    """The source of a module without its imports and exports, to stand above what needs it."""
+    source = EXPORT.sub("", IMPORT.sub("", source))
     if found := LEFT_OVER.search(source):
         raise ValueError(f"{name} cannot be joined because of the line {found.group()!r}.")
     return source
@@ -78,7 +79,7 @@ class Number(traitlets.TraitType):
     def validate(self, obj, value) -> float:
         """Return `value` as a float, or raise an ExplorerError that names the trait and what it needs."""
         if not isinstance(value, numbers.Real):
-            raise ExplorerError(f"{self.name} needs a number, not {value!r}.")
+            raise ExplorerError(f"{self.name} needs a number, not {short(value)}.")
         try:
             value = float(value)
         except OverflowError:  # a whole number of more than 308 digits
@@ -116,12 +117,28 @@ class Choice(traitlets.TraitType):
         for option in options:
             if isinstance(value, str) and value.replace(" ", "") == option.replace(" ", ""):
                 return option
-        raise ExplorerError(f"{self.name} is one of {', '.join(map(repr, options))}, not {value!r}.")
+        raise ExplorerError(f"{self.name} is one of {', '.join(map(repr, options))}, not {short(value)}.")
 
 
 class Explorer(anywidget.AnyWidget):
     """The base. A subclass sets `_esm = module(...)` and `_css = stylesheet(*COMMON, ...)`, and gives its
     plain forms."""
+
+    _complete = False  # from then on only what is there can be set
+
+    def __init__(self, **traits):
+        super().__init__(**traits)
+        self._complete = True
+
+    def __setattr__(self, name, value) -> None:
+        """Set what can be set. A misspelt name would make an attribute that nothing looks at."""
+        known = getattr(type(self), name, None)
+        if isinstance(known, property) and known.fset is None:
+            raise ExplorerError(f"{name} is computed, and can only be read.")
+        if self._complete and not (known or name.startswith("_") or name in vars(self)):
+            own = [each for each, trait in self.traits().items() if type(trait).__module__.startswith(OURS)]
+            raise ExplorerError(f"There is nothing called {name} to set here, only {listed(own)}.")
+        super().__setattr__(name, value)
 
     def plain(self) -> str:
         """Return what a terminal and a test read: a short table that is the same from run to run."""
@@ -141,7 +158,9 @@ class Explorer(anywidget.AnyWidget):
 
 
 def trait_name(explorer_class: type, name: str) -> str:
-    """The trait of an input: its name, unless a widget or (`id`) the page uses that name otherwise."""
-    while hasattr(explorer_class, name) or name == "id":
+    """The trait of an input: its name, unless a widget, its page or JavaScript's objects use it otherwise."""
+    if name in USED or name.startswith("_"):
+        name += "_"
+    while hasattr(explorer_class, name):
         name += "_"
     return name

@@ -42,8 +42,20 @@ class Steps(traitlets.TraitType):
     def validate(self, explorer, value):
         """Return `value`, or raise an ExplorerError that says how many steps there can be."""
         if isinstance(value, bool) or not isinstance(value, numbers.Integral) or not 0 <= value <= MOST_STEPS:
-            raise ExplorerError(f"steps_done needs a whole number from 0 to {MOST_STEPS}, not {short(value)}.")
+            given = short(value)
+            raise ExplorerError(f"steps_done needs a whole number from 0 to {MOST_STEPS}, not {given}.")
         return int(value)
+
+
+class During(traitlets.TraitType):
+    """A synced trait: whether parameters are updated while the backward pass still goes on."""
+
+    default_value = False
+
+    def validate(self, explorer, value):
+        """Return `value`, or raise a GraphError if it is neither True nor False."""
+        check_during(value)
+        return value
 
 
 class Axes(traitlets.TraitType):
@@ -78,13 +90,22 @@ class DescentExplorer(Explorer):
 
     spec = traitlets.Dict().tag(sync=True)
     alpha = Number(0.1)
-    during = traitlets.Bool(False).tag(sync=True)
+    during = During().tag(sync=True)
     over = Axes().tag(sync=True)
     function = Choice("", lambda explorer: list(explorer._graphs))
     steps_done = Steps().tag(sync=True)
 
     def __init__(
-        self, /, *functions, alpha=0.1, over=None, steps=0, parameters=None, during=False, ranges=None, **start
+        self,
+        /,
+        *functions,
+        alpha=0.1,
+        over=None,
+        steps=0,
+        parameters=None,
+        during=False,
+        ranges=None,
+        **start,
     ):
         if not functions:
             raise ExplorerError("Give a function to descend on, such as DescentExplorer(cost, w=5, b=-3).")

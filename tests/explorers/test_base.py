@@ -23,6 +23,10 @@ class Toy(Explorer):
     epsilon = Number(0.001, minimum=1e-16, maximum=1)
     function = Choice("square", lambda toy: ["square", "cube"])
 
+    @property
+    def double(self):
+        return 2 * self.w
+
     def plain(self):
         return f"Toy(w={self.w})\nw  {self.w}"
 
@@ -38,10 +42,8 @@ def page_of(tmp_path, monkeypatch):
         for name, source in sources.items():
             (tmp_path / f"{name}.js").write_text(source, encoding="utf-8")
         monkeypatch.setattr(base, "PAGE", tmp_path)
-        base._read.cache_clear()
 
     yield write
-    base._read.cache_clear()
 
 
 def test_a_module_comes_after_what_it_imports_and_each_one_once(page_of):
@@ -110,6 +112,15 @@ def test_a_bad_value_is_refused_in_one_sentence_and_the_good_one_stays(trait, va
     assert getattr(toy, trait) == before
 
 
+def test_a_name_that_is_not_there_cannot_be_set_and_what_is_computed_can_only_be_read():
+    toy = Toy()
+    with pytest.raises(ExplorerError, match="^There is nothing called W to set here, only epsilon, function and w.$"):
+        toy.W = 2
+    with pytest.raises(ExplorerError, match="^double is computed, and can only be read.$"):
+        toy.double = 2
+    assert "W" not in vars(toy)
+
+
 def test_any_ipywidgets_control_can_be_linked():
     toy, slider = Toy(), ipywidgets.FloatSlider(value=1)
     traitlets.link((toy, "w"), (slider, "value"))
@@ -134,3 +145,13 @@ def test_colab_is_told_which_widget_manager_shows_it(monkeypatch):
     _, metadata = Toy()._repr_mimebundle_()
     told = metadata["application/vnd.jupyter.widget-view+json"]["colab"]
     assert told == {"custom_widget_manager": {"url": "https://example.org/manager.js"}}
+
+
+@pytest.mark.parametrize("name", ["self", "graph", "id", "_start", "__proto__", "constructor", "layout", "keys"])
+@pytest.mark.parametrize("kind", [GraphExplorer, DerivativeExplorer])
+def test_an_input_may_have_any_name_that_python_allows(kind, name):
+    made = {}
+    exec(f"def f({name}):\n    return {name} * {name}", made)
+    explorer = kind(made["f"], **{name: 3.0})
+    (trait,) = [trait for trait in explorer.keys if trait.rstrip("_") == name.rstrip("_") and trait != name]
+    assert explorer.get_state()[trait] == 3 and "x: a graph" not in explorer.plain()
