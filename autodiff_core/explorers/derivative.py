@@ -10,11 +10,21 @@ import numpy as np
 import traitlets
 
 from autodiff_core.errors import GraphError, listed
-from autodiff_core.explorers.base import COMMON, Choice, Explorer, ExplorerError, Number, module, stylesheet
+from autodiff_core.explorers.base import (
+    COMMON,
+    Choice,
+    Explorer,
+    ExplorerError,
+    Number,
+    module,
+    stylesheet,
+    trait_name,
+)
 from autodiff_core.explorers.derivative_picture import draw
 from autodiff_core.graph import Graph, trace
 from autodiff_core.lessons import cube, reciprocal, square
 from autodiff_core.numbers import format_number
+from autodiff_core.values import short
 
 SMALLEST_EPSILON, LARGEST_EPSILON = 1e-16, 1.0
 START = 3  # where the argument starts if neither the learner nor the function says
@@ -49,7 +59,7 @@ class DerivativeExplorer(Explorer):
     difference = Choice("forward", lambda explorer: ["forward", "central"])
     function = Choice("", lambda explorer: explorer._graphs)
 
-    def __init__(self, *functions, range=(-5, 5), epsilon=0.001, difference="forward", **values):
+    def __init__(self, /, *functions, range=(-5, 5), epsilon=0.001, difference="forward", **values):
         graphs = [_record(function, values) for function in functions or (square, cube, reciprocal)]
         self._graphs = dict(zip(_labels(graphs), graphs, strict=True))
         names = {next(iter(graph.inputs)) for graph in graphs}
@@ -58,7 +68,7 @@ class DerivativeExplorer(Explorer):
                 f"The functions call their first argument {listed(sorted(names))}: use one name."
             )
         self._argument = names.pop()
-        trait = self._argument + ("_" if hasattr(type(self), self._argument) else "")
+        trait = trait_name(type(self), self._argument)
         self.add_traits(**{trait: Number(graphs[0].inputs[self._argument])})
         super().__init__(
             functions=[_for_the_page(label, graph) for label, graph in self._graphs.items()],
@@ -165,12 +175,12 @@ def _record(function, values: dict) -> Graph:
 
 def _parameters(function) -> list[inspect.Parameter]:
     if isinstance(function, np.ufunc) or not callable(function):
-        raise ExplorerError(f"Give a function of your own, such as `lambda w: w**2`, not {function!r}.")
+        raise ExplorerError(f"Give a function of your own, such as `lambda w: w**2`, not {short(function)}.")
     try:
         return list(inspect.signature(function).parameters.values())
     except ValueError:
         raise ExplorerError(
-            f"Give a function of your own, such as `lambda w: w**2`, not {function!r}."
+            f"Give a function of your own, such as `lambda w: w**2`, not {short(function)}."
         ) from None
 
 
@@ -210,8 +220,10 @@ def _for_the_page(name: str, graph: Graph) -> dict:
 def _ends(range) -> list[float]:
     try:
         low, high = (float(end) for end in range)
-    except (TypeError, ValueError):
-        raise ExplorerError(f"range needs two numbers such as (-5, 5), not {range!r}.") from None
+    except (TypeError, ValueError, OverflowError):
+        raise ExplorerError(f"range needs two numbers such as (-5, 5), not {short(range)}.") from None
+    if not math.isfinite(high - low):
+        raise ExplorerError(f"range needs two finite numbers such as (-5, 5), not {short(range)}.")
     if not low < high:
         raise ExplorerError(f"range goes from a smaller to a larger number, not from {low:g} to {high:g}.")
     return [low, high]

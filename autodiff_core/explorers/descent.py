@@ -24,7 +24,7 @@ from autodiff_core.explorers.base import (
     trait_name,
 )
 from autodiff_core.explorers.descent_picture import LAND, draw
-from autodiff_core.explorers.graph_spec import slider_range
+from autodiff_core.explorers.graph_spec import check_ranges, slider_range
 from autodiff_core.graph import Graph, trace
 from autodiff_core.numbers import format_number
 from autodiff_core.tracing import unknown_names
@@ -119,6 +119,7 @@ class DescentExplorer(Explorer):
         values = {name: _finite(name, first[name]) for name in self._names}
         self._held = {name: x for name, x in start.items() if name not in self._names}
         self._traits_of_inputs = {name: trait_name(type(self), name) for name in self._names}
+        check_ranges(ranges)
         ranges = ranges or {}
         unknown_names(graphs[0].name, [key for key in ranges if key != "alpha"], self._names)
         self._ranges = {name: slider_range(name, values[name], ranges.get(name)) for name in self._names}

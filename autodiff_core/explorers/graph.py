@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 import traitlets
 
@@ -16,11 +17,12 @@ from autodiff_core.explorers.base import (
     stylesheet,
     trait_name,
 )
-from autodiff_core.explorers.graph_spec import drawn, spec_of_graph
+from autodiff_core.explorers.graph_spec import check_ranges, drawn, spec_of_graph
 from autodiff_core.numbers import format_number
 from autodiff_core.picture import graph_of
 from autodiff_core.picture.svg import PICTURE_CSS, draw_svg
 from autodiff_core.tracing import unknown_names
+from autodiff_core.values import short
 
 
 class Step(traitlets.TraitType):
@@ -33,7 +35,8 @@ class Step(traitlets.TraitType):
         last = explorer.last_step
         if type(value) is not int or not 0 <= value <= last:
             raise ExplorerError(
-                f"step needs a whole number from 0 to {last} (or None for the whole picture), not {value!r}."
+                f"step needs a whole number from 0 to {last} (or None for the whole picture), "
+                f"not {short(value)}."
             )
         return value
 
@@ -70,15 +73,14 @@ class GraphExplorer(Explorer):
     spec = traitlets.Dict().tag(sync=True)
     step = Step().tag(sync=True)
 
-    def __init__(self, graph_or_fn, *, ranges=None, step=None, **inputs):
+    def __init__(self, graph_or_fn, /, *, ranges=None, step=None, **inputs):
         graph = graph_of(graph_or_fn, inputs)
         if not graph.is_scalar:
             raise GraphError(
                 f"An explorer moves single numbers, and {graph.name} works on arrays: show it with draw."
             )
         unknown_names(graph.name, inputs, graph.inputs)
-        if not isinstance(ranges, dict | None):
-            raise GraphError(f"ranges need to be given by name, such as {{'w': (-5, 5)}}, not {ranges!r}.")
+        check_ranges(ranges)
         unknown_names(graph.name, ranges or {}, graph.inputs)
         start = {name: float(value) for name, value in {**graph.inputs, **inputs}.items()}
         for name, value in start.items():
@@ -111,6 +113,8 @@ class GraphExplorer(Explorer):
 
     @values.setter
     def values(self, values) -> None:
+        if not isinstance(values, Mapping):
+            raise ExplorerError(f"values needs numbers by name, such as {{'w': 2}}, not {short(values)}.")
         unknown_names(self.graph.name, values, self.graph.inputs)
         traits = self._as_traits(values)
         for trait, value in traits.items():  # all are looked at before the first is set

@@ -9,6 +9,8 @@ from autodiff_core.engines.checks import TOLERANCE
 from autodiff_core.errors import GraphError
 from autodiff_core.numbers import format_number
 from autodiff_core.picture.svg import draw_svg
+from autodiff_core.unseen import drawable
+from autodiff_core.values import short
 
 
 def drawn(graph, inputs, style=True):
@@ -23,7 +25,7 @@ def spec_of_graph(graph, start, traits, ranges):
     traits: the synced trait of each input. ranges: {name: (min, max) or (min, max, step)} where given.
     """
     return {
-        "title": f"Computation graph of {graph.name}",
+        "title": drawable(f"Computation graph of {graph.name}"),
         "inputs": [
             {
                 "label": name,
@@ -69,6 +71,12 @@ def spec_of_graph(graph, start, traits, ranges):
     }
 
 
+def check_ranges(ranges) -> None:
+    """Raise GraphError unless the ranges of sliders are given by the names of inputs, or not at all."""
+    if not isinstance(ranges, dict | None):
+        raise GraphError(f"ranges need to be given by name, such as {{'w': (-5, 5)}}, not {short(ranges)}.")
+
+
 def slider_range(name, value, given) -> dict:
     """The ends and the step of a slider: as given, or round numbers on both sides of 0 around the value."""
     if given is None:
@@ -83,7 +91,7 @@ def slider_range(name, value, given) -> dict:
     if not fits:
         raise GraphError(
             f"The range of {name} needs to be (smallest, largest) or (smallest, largest, step), "
-            f"not {given!r}."
+            f"not {short(given)}."
         )
     if not low <= value <= high:
         ends = f"from {format_number(low)} to {format_number(high)}"
