@@ -11,6 +11,7 @@ from autodiff_core.numbers import format_number
 from autodiff_core.orders import BY_HAND, BY_HAND_RULE, ORDERS, Played, backward_in_order, sends_of
 from autodiff_core.orders.words import SENTENCES
 from autodiff_core.picture.svg import PICTURE_CSS, draw_svg
+from autodiff_core.values import short
 
 
 class Senders(traitlets.TraitType):
@@ -23,7 +24,7 @@ class Senders(traitlets.TraitType):
     def validate(self, explorer, value) -> list[str]:
         """Return the names as a list, or raise an ExplorerError that says which node cannot send, and why."""
         if not isinstance(value, (list, tuple)):
-            raise ExplorerError(f"{self.name} needs a list of names of nodes, not {value!r}.")
+            raise ExplorerError(f"{self.name} needs a list of names of nodes, not {short(value)}.")
         try:
             sends_of(explorer.graph, list(value))
         except GraphError as error:
@@ -49,7 +50,7 @@ class OrderExplorer(GraphExplorer):
     order = Choice("topological", lambda explorer: [*ORDERS, BY_HAND])
     senders = Senders()
 
-    def __init__(self, graph_or_fn, order="topological", *, step=None, senders=(), ranges=None, **inputs):
+    def __init__(self, graph_or_fn, /, order="topological", *, step=None, senders=(), ranges=None, **inputs):
         super().__init__(graph_or_fn, ranges=ranges, **inputs)
         self.order, self.senders, self.step = order, senders, step
 

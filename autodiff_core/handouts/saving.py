@@ -19,7 +19,7 @@ def place(path: Any) -> Path:
 
 def write(path: Path, content: str) -> None:
     """Write text to `path`; a folder that is missing is made. Raises GraphError where that cannot be done."""
-    write_bytes(path, content.encode())
+    write_bytes(path, content.encode(errors="replace"))  # half a character is none
 
 
 def write_bytes(path: Path, content: bytes) -> None:
@@ -30,4 +30,4 @@ def write_bytes(path: Path, content: bytes) -> None:
     except OSError as error:
         raise GraphError(f"{path} cannot be written: {error.strerror}.") from None
     except ValueError as error:
-        raise GraphError(f"{str(path)!r} cannot be written: {error}.") from None
+        raise GraphError(f"{short(str(path))} cannot be written: {error}.") from None

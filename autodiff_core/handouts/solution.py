@@ -86,7 +86,7 @@ class Solution:
         """
         path = place(path)
         if path.suffix.lower() == ".html":
-            made = self.html.encode()
+            made = self.html.encode(errors="replace")
         elif path.suffix.lower() == ".pdf":
             made = self._pdf()
         else:

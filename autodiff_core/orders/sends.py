@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from autodiff_core.errors import GraphError, listed
 from autodiff_core.orders.words import fill
+from autodiff_core.values import short
 
 if TYPE_CHECKING:
     from autodiff_core.fold import GraphNode
@@ -103,7 +104,8 @@ def sends_of(graph: Graph, order: str | Sequence[str]) -> tuple[Edge, ...]:
     if isinstance(order, (list, tuple)):
         return tuple(_by_hand(graph, order))
     if not isinstance(order, str) or order not in ORDERS:
-        raise GraphError(f"The orders are {listed(map(repr, ORDERS))}, or a list of nodes, not {order!r}.")
+        names = listed(map(repr, ORDERS))
+        raise GraphError(f"The orders are {names}, or a list of nodes, not {short(order)}.")
     edges = tuple(itertools.islice(ORDERS[order].edges(graph), MOST_SENDS + 1))
     if len(edges) > MOST_SENDS:
         raise GraphError(
@@ -119,7 +121,7 @@ def _by_hand(graph: Graph, names: Iterable[str]) -> Iterator[Edge]:
     for name in names:
         node = nodes.get(name) if isinstance(name, str) else None
         if node is None:
-            raise GraphError(f"The nodes that can send are {listed(nodes)}, not {name!r}.")
+            raise GraphError(f"The nodes that can send are {listed(nodes)}, not {short(name)}.")
         if node in sent:
             raise GraphError(fill("sent already", node=name))
         if node not in reached:

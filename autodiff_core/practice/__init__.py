@@ -14,16 +14,19 @@ from autodiff_core.practice.checks import check
 from autodiff_core.practice.fill_in import FillInGraph
 from autodiff_core.practice.predict_card import PredictCard
 from autodiff_core.practice.progress_view import progress
+from autodiff_core.values import short
 
 __all__ = ["card", "check", "progress"]
 
 
 def card(name: Any = None) -> PredictCard:
     """The card of this name. Raises GraphError for another one, with the nearest name that there is."""
+    if name is None:
+        raise GraphError('Which card? Give its name in quotation marks, as in card("...").')
     if not isinstance(name, str) or name not in CARDS:
         near = difflib.get_close_matches(str(name), CARDS, 1)
         hint = f"Did you mean {near[0]!r}?" if near else "The names stand in the lessons."
-        raise GraphError(f"There is no card called {name!r}. {hint}")
+        raise GraphError(f"There is no card called {short(name)}. {hint}")
     asked = CARDS[name]
     numbers = asked.screened.graph.slots(**asked.inputs) if asked.questions else None
     kind = FillInGraph if asked.form == FILL else PredictCard

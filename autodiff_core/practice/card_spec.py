@@ -17,6 +17,7 @@ options   {text, right, idea} each; for a direction: up, down, no change, and th
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 
 from autodiff_core.cards.card import CHOICE, DIRECTION, DOWN, FILL, NO_CHANGE, NUMBER, UP, Card
@@ -29,6 +30,7 @@ from autodiff_core.picture.svg import draw_svg
 from autodiff_core.questions import Question
 from autodiff_core.questions.tolerance import TOLERANCE
 from autodiff_core.questions.words import words_of
+from autodiff_core.values import short
 from autodiff_core.wording import effort
 
 FORMS = (NUMBER, DIRECTION, CHOICE)  # of a PredictCard
@@ -115,11 +117,15 @@ def _blank(card: Card, question: Question, place: int) -> dict:
 def checked(spec: Mapping, forms: Sequence[str] = FORMS) -> dict:
     """Return the spec as a dict, or raise an ExplorerError that says what does not fit together."""
     if not isinstance(spec, Mapping):
-        raise ExplorerError(f"A card needs a dictionary, not {spec!r}.")
-    where = f"The card {spec.get('name', 'without a name')!r}"
+        raise ExplorerError(f"A card needs a dictionary, not {short(spec)}.")
+    where = f"The card {short(spec.get('name', 'without a name'))}"
+    try:
+        json.dumps(spec, ensure_ascii=False, allow_nan=False).encode()
+    except (TypeError, ValueError) as error:  # UnicodeEncodeError is a ValueError
+        raise ExplorerError(f"{where} cannot be sent to a page: {error}.") from None
     _need(where, spec, KEYS)
     if spec["form"] not in forms:
-        raise ExplorerError(f"{where} has one of the forms {listed(forms)}, not {spec['form']!r}.")
+        raise ExplorerError(f"{where} has one of the forms {listed(forms)}, not {short(spec['form'])}.")
     if not spec["blanks"]:
         raise ExplorerError(f"{where} asks for nothing: it needs one blank.")
     for blank in spec["blanks"]:

@@ -9,6 +9,7 @@ import traitlets
 from autodiff_core import progress
 from autodiff_core.cards.card import NUMBER
 from autodiff_core.explorers.base import ExplorerError
+from autodiff_core.values import short
 
 STATUSES = ("new", *progress.STATUSES)
 
@@ -31,7 +32,7 @@ class Record(traitlets.TraitType):
         ):
             return dict(value)
         allowed = f"a status ({', '.join(STATUSES)}) and the number of tries and hints"
-        raise ExplorerError(f"{self.name} needs {allowed}, not {value!r}.")
+        raise ExplorerError(f"{self.name} needs {allowed}, not {short(value)}.")
 
 
 class Attempt(traitlets.TraitType):
@@ -56,7 +57,7 @@ class Attempt(traitlets.TraitType):
         ):
             return dict(value)
         allowed = "a set, answers as texts, the number of hints, and whether the solution is shown"
-        raise ExplorerError(f"{self.name} needs {allowed}, not {value!r}.")
+        raise ExplorerError(f"{self.name} needs {allowed}, not {short(value)}.")
 
     @staticmethod
     def _can_be_read(card, answer) -> bool:

@@ -14,6 +14,7 @@ from autodiff_core.picture.svg import PICTURE_CSS, static_style
 from autodiff_core.practice.card_state import is_count
 from autodiff_core.practice.predict_card import PredictCard
 from autodiff_core.text_table import text_table
+from autodiff_core.values import short
 
 WHERE = "Run this cell in JupyterLab: there each ? is a field."
 PLACE = re.compile(r'(<text class="ad-(value|gradient|local)"[^>]*?)(?: textLength=[^>]*)?>[^<]*</text>')
@@ -43,7 +44,7 @@ class Filling(traitlets.TraitType):
         ):
             return dict(value)
         allowed = "a set, an entry for each blank, the blank that is talked about, and whether all is shown"
-        raise ExplorerError(f"{self.name} needs {allowed}, not {value!r}.")
+        raise ExplorerError(f"{self.name} needs {allowed}, not {short(value)}.")
 
 
 def _is_entry(entry) -> bool:

@@ -22,6 +22,7 @@ from autodiff_core.questions.tolerance import apart
 from autodiff_core.questions.words import words_of
 from autodiff_core.teaching.named import named
 from autodiff_core.teaching.table import Answer, Expected
+from autodiff_core.values import short
 from autodiff_core.wording import fill
 
 MOST = 6  # wrong answers that one can use in class
@@ -34,7 +35,8 @@ def wrong_answers(name: str, most: int | None = MOST) -> Expected:
     Raises GraphError for another name, with the nearest name that there is, and for a `most` below 1.
     """
     if most is not None and (type(most) is not int or most < 1):
-        raise GraphError(f"most is how many wrong answers are shown: 1, 2, 3, ..., or None, not {most!r}.")
+        given = short(most)
+        raise GraphError(f"most is how many wrong answers are shown: 1, 2, 3, ..., or None, not {given}.")
     asked = named(name, {**CARDS, **TASKS}, "card and no task")
     return _of_card(asked, most) if isinstance(asked, Card) else _of_task(asked, most)
 

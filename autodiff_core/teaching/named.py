@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from autodiff_core.errors import GraphError
+from autodiff_core.values import short
 
 
 def named(name: Any, known: Mapping[str, Any], kind: str) -> Any:
@@ -15,4 +16,4 @@ def named(name: Any, known: Mapping[str, Any], kind: str) -> Any:
         return known[name]
     near = difflib.get_close_matches(str(name), known, 1)
     hint = f"Did you mean {near[0]!r}?" if near else "The names stand in the lessons."
-    raise GraphError(f"There is no {kind} called {name!r}. {hint}")
+    raise GraphError(f"There is no {kind} called {short(name)}. {hint}")

@@ -28,3 +28,8 @@ def test_where_nothing_can_be_written_is_said(tmp_path):
     for path in (tmp_path, tmp_path / "file" / "page.html", place("page\0.html")):
         with pytest.raises(GraphError, match="cannot be written: "):
             write(path, "")
+
+
+def test_half_a_character_becomes_a_question_mark(tmp_path):
+    write(tmp_path / "page.html", "a\ud800b")
+    assert (tmp_path / "page.html").read_bytes() == b"a?b"

@@ -193,3 +193,9 @@ def test_answers_to_options_are_their_indices():
 def test_the_bar_counts_in_whole_numbers(value):
     with pytest.raises(ExplorerError, match=r"^of needs a "):
         PredictCard(number_card()).of = value
+
+
+@pytest.mark.parametrize("text", ["\ud800", float("nan"), object()])
+def test_what_no_page_can_get_is_refused_in_a_sentence(text):
+    with pytest.raises(ExplorerError, match="^The card 'the way back to w' cannot be sent to a page: "):
+        PredictCard(number_card(heading=text))
