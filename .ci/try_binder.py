@@ -163,7 +163,10 @@ def timed(what, act, *arguments):
 
 
 def main(kind="environment"):
-    make = {"environment": empty_environment, "debian": empty_debian}[kind]
+    grounds = {"environment": empty_environment, "debian": empty_debian}
+    if kind not in grounds:
+        sys.exit(f"Binder's image is tried on {' or '.join(grounds)}, not on {kind}.")
+    make = grounds[kind]
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / "copy"
         folder.mkdir()

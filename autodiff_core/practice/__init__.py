@@ -22,7 +22,7 @@ __all__ = ["card", "check", "progress"]
 def card(name: Any = None) -> PredictCard:
     """The card of this name. Raises GraphError for another one, with the nearest name that there is."""
     if name is None:
-        raise GraphError('Which card? Give its name in quotation marks, as in card("...").')
+        raise GraphError('Which card? Give its name in quotation marks, as in card("two links").')
     if not isinstance(name, str) or name not in CARDS:
         near = difflib.get_close_matches(str(name), CARDS, 1)
         hint = f"Did you mean {near[0]!r}?" if near else "The names stand in the lessons."

@@ -20,7 +20,7 @@ def save_copy(path: str | os.PathLike = COPY) -> Said:
 
     Raises GraphError if the file cannot be written, or is no copy of progress.
     """
-    target = path_of(path)
+    target = target_of(path)
     if _is_own(target):
         raise GraphError(f"{target} is the progress itself: give its copy another name.")
     if not (records := known()):
@@ -79,6 +79,14 @@ def path_of(path: str | os.PathLike) -> Path:
     if not isinstance(path, (str, os.PathLike)) or not os.fspath(path) or "\0" in str(path):
         raise GraphError(f'A file name is needed, in quotes, such as "{COPY}".')
     return Path(os.path.expanduser(path))
+
+
+def target_of(path: str | os.PathLike) -> Path:
+    """A path at which a file can be made. Raises GraphError where its folder is missing."""
+    target = path_of(path)
+    if not target.parent.is_dir():
+        raise GraphError(f"There is no folder {target.parent} here: make it first, or leave it out.")
+    return target
 
 
 def _is_own(path: Path) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from autodiff_core.errors import GraphError
-from autodiff_core.progress.copies import path_of
+from autodiff_core.progress.copies import target_of
 from autodiff_core.progress.keeping import known
 from autodiff_core.progress.record import DONE, STATUSES, WORDS, Record
 from autodiff_core.progress.said import Said
@@ -40,7 +40,7 @@ def report(items: Iterable[Item], path: str | os.PathLike | None = None) -> Said
     text = _summary(items, records) + "\n\n" + text_table(heading, short, left=(0, 1, 2, 3, 5))
     if path is None:
         return Said(text)
-    target = path_of(path)
+    target = target_of(path)
     if target.suffix.lower() not in (".csv", ".txt"):
         raise GraphError(f"A report ends in .csv (for a spreadsheet) or .txt, and {target} does not.")
     try:

@@ -38,6 +38,15 @@ def check_draw(draw: Draw | None) -> None:
             )
 
 
+def check_keep(keep: Any) -> None:
+    """Raises GraphError for what cannot be asked about numbers."""
+    if keep is not None and not callable(keep):
+        raise GraphError(
+            "keep is a function of the values of all nodes, true of those that are wanted, such as "
+            f'keep=lambda values: values["J"] < 100, not {short(keep)}.'
+        )
+
+
 def own_numbers(sheets: Any) -> list[Mapping[str, float]]:
     """The inputs of each sheet. Raises GraphError for what is no list of dictionaries with names."""
     dicts = isinstance(sheets, list | tuple) and all(isinstance(each, Mapping) for each in sheets)

@@ -20,7 +20,7 @@ from autodiff_core.numbers import format_number
 from autodiff_core.picture import graph_of
 from autodiff_core.questions import Screened
 from autodiff_core.teaching.answers import Answers, Blank
-from autodiff_core.teaching.given import check_draw, check_seed, check_sizes, own_numbers
+from autodiff_core.teaching.given import check_draw, check_keep, check_seed, check_sizes, own_numbers
 from autodiff_core.teaching.named import named
 from autodiff_core.teaching.problems import problems
 from autodiff_core.teaching.sheets import Homework, Sheet
@@ -58,6 +58,7 @@ def homework(
     check_sizes(alpha=alpha, push=push)
     check_seed(seed)
     check_draw(draw)
+    check_keep(keep)
     if isinstance(sheets, int) and not isinstance(sheets, bool):
         if not 1 <= sheets <= MOST:
             raise GraphError(f"There can be 1 to {MOST} sheets, not {sheets}.")

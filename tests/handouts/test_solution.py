@@ -111,7 +111,7 @@ def test_inputs_on_the_other_branch_are_solved_on_the_other_branch():
 @pytest.mark.parametrize(
     "wrong, sentence",
     [
-        (lambda: worked_solution(3), "A function or a graph is needed here, not 3."),
+        (lambda: worked_solution(3), "A function or a graph is needed here, not 3"),
         (lambda: worked_solution(trace(cost, w=5, b=-3), v=1), "cost has no input called v"),
         (lambda: worked_solution(lambda x: np.log(x), x=-1), "log of x = -1.0 is not defined"),
         (lambda: worked_solution(lambda x: np.sum(x * x), x=[1.0, 2.0]), "made for single numbers"),

@@ -123,7 +123,8 @@ def test_a_folder_is_refused(path):
     os.mkdir("folder")
     for call in (progress.save_copy, progress.load):
         assert "it is no ordinary file" in sentence(call, "folder")
-    assert "unable to open" in sentence(progress.save_copy, "nowhere/copy.db")
+    gone = "There is no folder nowhere here: make it first, or leave it out."
+    assert sentence(progress.save_copy, "nowhere/copy.db") == gone
 
 
 def test_the_progress_itself_is_no_place_for_its_copy(path):

@@ -110,5 +110,5 @@ def test_a_path_that_is_no_report_is_refused(path, tmp_path, monkeypatch, bad):
 
 
 def test_a_path_that_cannot_be_written_is_said(path, tmp_path):
-    with pytest.raises(GraphError, match="cannot be written"):
+    with pytest.raises(GraphError, match="There is no folder"):
         progress.report(ITEMS, tmp_path / "nowhere" / "report.csv")

@@ -105,7 +105,7 @@ def test_own_numbers_that_hide_a_mistake_are_allowed_and_named():
         ((cost, 2), {**COST_PARAMETERS, "keep": lambda values: False}, "No numbers were found for cost"),
         (("fill in the netwrk", 2), {}, "Did you mean 'fill in the network'"),
         (("four tests", 2), {}, "There is no card with a graph called 'four tests'"),
-        ((3, 2), {}, "A function or a graph is needed here, not 3."),
+        ((3, 2), {}, "A function or a graph is needed here, not 3"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_one_sentence(asked, options, says):
