@@ -14,15 +14,20 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 lab: ## set up .venv if need be and open the first lesson (PORT=8888, PYTHON=python3)
+	@.ci/opens '$(PORT)' 00_start_here
 	@.ci/setup lab
 	@exec $(python) -m jupyterlab -y --Application.log_level=WARN --port=$(PORT) $(as_root) $(if $(screen),,--no-browser) \
 		--ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb
 
 present: ## open a lesson in JupyterLab to show it live: Run All Cells, then Alt+P (LESSON=03_backward)
+	@.ci/opens '$(PORT)' '$(LESSON)'
 	@.ci/setup lab
 	@$(python) -c "import jupyterlab_deck" 2>/dev/null || $(python) -m pip install --quiet -c constraints.txt -e ".[present]"
 	@JUPYTER_CONFIG_PATH=$(CURDIR)/.ci/present exec $(python) -m jupyterlab -y --Application.log_level=WARN --port=$(PORT) \
 		$(as_root) $(if $(screen),,--no-browser) --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/$(LESSON).ipynb
+
+.DEFAULT:
+	@echo "There is no target '$@': 'make help' lists them." >&2; exit 2
 
 setup: ## only set up .venv (PYTHON=python3)
 	@.ci/setup lab

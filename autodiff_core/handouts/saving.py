@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,19 @@ def write_bytes(path: Path, content: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     except OSError as error:
-        raise GraphError(f"{path} cannot be written: {error.strerror}.") from None
+        raise _unwritable(path, error) from None
     except ValueError as error:
         raise GraphError(f"{short(str(path))} cannot be written: {error}.") from None
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder, if it is missing. Raises GraphError where nothing can be written into it."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=path).close()
+    except OSError as error:
+        raise _unwritable(path, error) from None
+
+
+def _unwritable(path: Path, error: OSError) -> GraphError:
+    return GraphError(f"{path} cannot be written: {error.strerror}. Choose another place.")

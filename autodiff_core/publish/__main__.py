@@ -9,6 +9,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from autodiff_core.errors import GraphError
+from autodiff_core.handouts.saving import make_folder
 from autodiff_core.publish import handouts, site, slides
 from autodiff_core.publish.edition import Edition
 from autodiff_core.publish.record import PublishError, record
@@ -41,12 +43,13 @@ def main(arguments: list[str] | None = None) -> None:
     if not paths:
         parser.error(f"There is no {FOLDER}/ here: go to the folder of the project, or name notebooks.")
     try:
+        make_folder(asked.out)  # before minutes go by
         repository = asked.repository or own_repository(paths[0].parent)
         edition = Edition(tuple(map(record, paths)), asked.out, repository, asked.tag)
         for name, build in TARGETS.items():
             if name in asked.what:
                 build(edition)
-    except PublishError as error:
+    except (PublishError, GraphError) as error:
         sys.exit(str(error))
 
 
