@@ -22,7 +22,7 @@ class Assets:
         """Write `content`; return its address from `out`: "mount.js" becomes "assets/mount-1a2b3c4d.js"."""
         stem, _, kind = name.rpartition(".")
         named = f"{stem}-{fingerprint(content)}.{kind}"
-        (self.folder / named).write_text(content, encoding="utf-8")
+        (self.folder / named).write_text(content, encoding="utf-8", errors="replace")
         return f"{self.folder.name}/{named}"
 
     def add_module(self, name: str, source: str) -> tuple[str, str]:
@@ -41,4 +41,4 @@ class Assets:
 
 def fingerprint(content: str) -> str:
     """Eight characters that differ where the content does."""
-    return hashlib.sha256(content.encode("utf-8")).hexdigest()[:8]
+    return hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()[:8]

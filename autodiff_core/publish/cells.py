@@ -13,7 +13,9 @@ from nbformat import NotebookNode
 from autodiff_core.publish.assets import Assets
 from autodiff_core.publish.explorers import mounted
 from autodiff_core.publish.markdown import Heading, Prose
+from autodiff_core.publish.markup import MarkupError, harmless
 from autodiff_core.publish.record import PublishError, Recorded
+from autodiff_core.values import short
 
 SVG = "image/svg+xml"
 NEEDS_PYTHON = re.compile(r"\bcheck(?:\.hint)?\(")  # an exercise is judged by the engine
@@ -52,8 +54,15 @@ class Document:
 
     @property
     def title(self) -> str:
-        """The first heading, as HTML."""
-        return self.headings[0].html
+        """The first heading, as HTML. Raises PublishError where there is none."""
+        return titled(self.headings, self.recorded)
+
+
+def titled(headings: list[Heading], recorded: Recorded) -> str:
+    """The first of these headings. Raises PublishError where there is none."""
+    if not headings:
+        raise PublishError(f"{recorded.path.name} has no title: begin it with a line such as # My lesson.")
+    return headings[0].html
 
 
 def document(recorded: Recorded, assets: Assets, resolve: Callable[[str], str]) -> Document:
@@ -61,11 +70,14 @@ def document(recorded: Recorded, assets: Assets, resolve: Callable[[str], str]) 
     made, prose = Document(recorded), Prose(resolve)
     made.headings = prose.headings
     for cell in recorded.notebook.cells:
-        if cell.cell_type == "markdown":
-            made.cells.append(Cell(cell, "", prose.html(cell.source)))
-        elif cell.cell_type == "code":
-            shown = "".join(_output(each, made, assets) for each in cell.outputs)
-            made.cells.append(Cell(cell, highlighted(cell.source), shown))
+        try:
+            if cell.cell_type == "markdown":
+                made.cells.append(Cell(cell, "", prose.html(cell.source)))
+            elif cell.cell_type == "code":
+                shown = "".join(_output(each, made, assets) for each in cell.outputs)
+                made.cells.append(Cell(cell, highlighted(cell.source), shown))
+        except MarkupError as error:
+            raise PublishError(f"{recorded.path.name}, {short(cell.id)}: {error}") from None
     return made
 
 
@@ -75,7 +87,8 @@ def highlighted(source: str) -> str:
 
 
 def _output(output: NotebookNode, made: Document, assets: Assets) -> str:
-    if state := made.recorded.state(output):
+    state = made.recorded.state(output)
+    if state and "_esm" in state and SVG in output.data:
         explorer = mounted(state, output.data[SVG], assets)
         made.styles[explorer.style] = made.scripts[explorer.script] = None
         made.explorers += 1
@@ -91,9 +104,9 @@ def still(output: NotebookNode, recorded: Recorded) -> str:
         return f'<p class="error">{escape(_sentence(output))}</p>'
     data = output.data
     if "text/html" in data:
-        return f'<div class="scrolls">{data["text/html"]}</div>'
+        return f'<div class="scrolls">{harmless(data["text/html"])}</div>'
     if SVG in data:
-        return f'<div class="picture">{data[SVG]}</div>'
+        return f'<div class="picture">{harmless(data[SVG])}</div>'
     if "text/plain" in data:
         return _text(data["text/plain"])
     raise PublishError(f"{recorded.path.name} shows {', '.join(data)}, which no page here can show.")

@@ -52,9 +52,16 @@ class Edition:
         return resolved
 
     def _copied(self, lesson: Recorded, file: Path) -> str:
-        if not file.is_file():
-            raise PublishError(f"{lesson.path.name} links to {file.name}, which is not there.")
+        if not _is_file(file):
+            raise PublishError(f"{lesson.path.name} links to {file.name[:60]}, which is not there.")
         name = file.name if file.suffix else f"{file.name}.txt"  # a server says by it what the file is
         (self.out / FILES).mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, self.out / FILES / name)
         return f"{FILES}/{name}"
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # what can be the name of no file
+        return False

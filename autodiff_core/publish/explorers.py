@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from html import escape
 from typing import Any, NamedTuple
 
 from autodiff_core.publish.assets import Assets, fingerprint
+from autodiff_core.publish.markup import harmless
+from autodiff_core.publish.record import PublishError
+from autodiff_core.values import short
 
+NO_NAME = re.compile(r"[^a-z0-9]")
 OF_WIDGETS = {"layout", "tabbable", "tooltip"}  # traits that only JupyterLab reads
 
 
@@ -22,15 +27,18 @@ class Mounted(NamedTuple):
 
 def mounted(state: Mapping[str, Any], svg: str, assets: Assets) -> Mounted:
     """An explorer of this state. Until it is alive, or where no script may run, `svg` stands in its place."""
-    kind = state["_anywidget_id"].rpartition(".")[2].lower()
+    kind = NO_NAME.sub("", str(state.get("_anywidget_id")).rpartition(".")[2].lower()) or "widget"
     style = assets.add(f"{kind}.css", state["_css"])
     key, script = assets.add_module(kind, state["_esm"])
     traits = {name: each for name, each in state.items() if name[0] != "_" and name not in OF_WIDGETS}
-    text = json.dumps(traits, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    try:
+        text = json.dumps(traits, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    except (TypeError, ValueError) as error:
+        raise PublishError(f"The state of {short(kind)} cannot be kept in a page: {error}.") from None
     data = {"module": key, **_card(traits)}
     attributes = "".join(f' data-{name}="{escape(each)}"' for name, each in data.items())
     html = (
-        f'<div class="explorer"{attributes}><div class="explorer-view">{svg}</div>'
+        f'<div class="explorer"{attributes}><div class="explorer-view">{harmless(svg)}</div>'
         f'<script type="application/json">{_in_a_script(text)}</script></div>'
     )
     return Mounted(html, style, script)

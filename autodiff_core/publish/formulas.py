@@ -8,16 +8,18 @@ from xml.etree import ElementTree
 from latex2mathml.converter import convert
 
 from autodiff_core.publish.record import PublishError
+from autodiff_core.values import short
 
 MINUS, PARTIAL = "\u2212", "\u2202"
 COLOUR = re.compile(r"\\(value|gradient|local)\{")  # \value{7}: in the colour of that quantity
+JOINED = {"mfrac": " / ", "msub": "_", "msup": "^"}
 CLOSES = set(")]|")  # after one of these a minus stands between two things
 NAMESPACE = ' xmlns="http://www.w3.org/1998/Math/MathML"'  # which HTML needs no word of
 
 
 def mathml(latex: str, display: bool = False) -> str:
     """LaTeX as a <math> element. Raises PublishError for a formula that cannot be read."""
-    refused = f"The formula {latex!r} cannot be read: look for a missing bracket or an unknown command."
+    refused = f"The formula {short(latex)} cannot be read: look for a missing bracket or an unknown command."
     try:
         text = convert(COLOUR.sub(r"\\textcolor{\1}{", latex), display="block" if display else "inline")
         math = ElementTree.fromstring(text.replace(NAMESPACE, ""))
@@ -36,6 +38,18 @@ def mathml(latex: str, display: bool = False) -> str:
         if colour := style.attrib.pop("mathcolor", None):
             style.set("class", colour)
     return ElementTree.tostring(math, encoding="unicode")
+
+
+def spoken(formula: str) -> str:
+    """The formula in words that can be read out: "dJ / dw", "w_1"."""
+    return _words(ElementTree.fromstring(formula))
+
+
+def _words(part: ElementTree.Element) -> str:
+    parts = [*map(_words, part)]
+    if part.tag in JOINED:
+        return JOINED[part.tag].join(parts)
+    return (part.text or "").strip() + "".join(parts)
 
 
 def _is_whole(math: ElementTree.Element) -> bool:

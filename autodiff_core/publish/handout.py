@@ -11,14 +11,16 @@ from mimetypes import guess_type
 from nbformat import NotebookNode
 
 from autodiff_core.cards.card import FILL
-from autodiff_core.handouts.figures import figure, figures
+from autodiff_core.handouts.figures import SIZE, figure, figures
 from autodiff_core.picture.palette import light_only
-from autodiff_core.publish.cells import NEEDS_PYTHON, SVG, highlighted, still
+from autodiff_core.publish.cells import NEEDS_PYTHON, SVG, highlighted, still, titled
 from autodiff_core.publish.edition import ELSEWHERE
 from autodiff_core.publish.markdown import Prose
-from autodiff_core.publish.record import Recorded
+from autodiff_core.publish.markup import harmless
+from autodiff_core.publish.record import PublishError, Recorded
 from autodiff_core.teaching import wrong_answers
 from autodiff_core.teaching.table import marked
+from autodiff_core.values import short
 
 HEADING = re.compile(r"^#", re.MULTILINE)
 UNFOLDS = re.compile(r"<details>\s*<summary>(.*?)</summary>|</details>")
@@ -42,7 +44,7 @@ class Handout:
         self.predicted = False  # True below a card: outputs up to the next heading tell what it asks
         self.prose = Prose(self._resolve)
         cells = [self._cell(cell) for cell in self.recorded.notebook.cells]
-        self.title = self.prose.headings[0].html
+        self.title = titled(self.prose.headings, self.recorded)
         self.html = "\n".join(
             [
                 '<main class="handout">',
@@ -85,6 +87,8 @@ class Handout:
         for mark in UNFOLDS.finditer(source):
             (folded if opened else kept).append(source[place : mark.start()])
             place = mark.end()
+            if mark[1] is None and not opened:
+                raise PublishError(f"{self.recorded.path.name} ends <details> which it has not begun.")
             if mark[1] is None:
                 summary = opened.pop()
                 if not opened:
@@ -127,12 +131,13 @@ class Handout:
         svg = output.get("data", {}).get(SVG)
         if spec := self._card(output):
             return self._question(spec, svg)
-        if svg is None:
-            plain = output.get("data", {}).get("text/plain", "")
+        plain = output.get("data", {}).get("text/plain", "")
+        if svg is None or not SIZE.search(svg):
             return _fitted(still(output, self.recorded), plain)
+        harmless(svg)
         if "ad-picture" in svg:
             return "".join(figures(light_only(svg)))
-        _, _, table = output.data["text/plain"].partition("\n")  # the first line says what stands in the code
+        _, _, table = plain.partition("\n")  # the first line says what stands in the code
         plain = f'<pre class="output">{escape(table)}</pre>'
         return f'<div class="beside">{figure(light_only(svg), ASIDE)}{_fitted(plain, table)}</div>'
 
@@ -143,7 +148,12 @@ class Handout:
             return url
         kind, _ = guess_type(path)
         if kind and kind.startswith("image/"):
-            content = base64.b64encode((self.recorded.path.parent / path).read_bytes()).decode()
+            try:
+                image = (self.recorded.path.parent / path).read_bytes()
+            except (OSError, ValueError):
+                name = self.recorded.path.name
+                raise PublishError(f"{name} shows {short(path)}, which cannot be read.") from None
+            content = base64.b64encode(image).decode()
             return f"data:{kind};base64,{content}"
         return path.replace(".ipynb", ".html") + mark + anchor
 

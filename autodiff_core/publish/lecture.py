@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from autodiff_core.publish.cells import Cell, Document
 from autodiff_core.publish.record import PublishError
+from autodiff_core.values import short
 
 HEADING = re.compile(r"<h[1-4][^>]*>(.*?)<a class=\"here\"")
 BEGIN = {"slide", "subslide"}
@@ -64,17 +65,19 @@ class Lecture:
 def lecture(document: Document) -> Lecture | None:
     """The lecture that a notebook's metadata describe; None for one that is none, such as the glossary.
 
-    Raises PublishError for a cell that continues a slide where none has begun.
+    Raises PublishError for a cell that continues a slide where none has begun, and for metadata that say no
+    minutes.
     """
     made, under, start = Lecture(document, []), "", 0
     for cell in document.cells:
-        kind = cell.source.metadata.get("slideshow", {}).get("slide_type", "skip")
+        shown = cell.source.metadata.get("slideshow")
+        kind = shown.get("slide_type", "skip") if isinstance(shown, Mapping) else "skip"
         own = HEADING.search(cell.body) if not cell.code else None
         under = own[1] if own else under
         if kind in BEGIN:
-            speaker = cell.source.metadata.speaker
-            slide = Slide(cell.id, speaker.minutes, start, speaker.notes, "" if own else under)
-            start += speaker.minutes
+            minutes, notes = _said(cell, document.recorded.path.name)
+            slide = Slide(cell.id, minutes, start, notes, "" if own else under)
+            start += minutes
             if kind == "slide" or not made.columns:
                 made.columns.append([])
             made.columns[-1].append(slide)
@@ -84,3 +87,15 @@ def lecture(document: Document) -> Lecture | None:
                 raise PublishError(f"{name}: {cell.id} continues a slide, and none has begun.")
             made.columns[-1][-1].parts.append(Part(cell, kind == "fragment"))
     return made if made.columns else None
+
+
+def _said(cell: Cell, notebook: str) -> tuple[int, str]:
+    """The minutes and the notes of the speaker on a slide."""
+    speaker = cell.source.metadata.get("speaker")
+    minutes = speaker.get("minutes") if isinstance(speaker, Mapping) else None
+    if type(minutes) is not int or minutes < 1:
+        raise PublishError(
+            f"{notebook}: the slide that begins with {short(cell.id)} needs speaker.minutes, a whole number "
+            f"of minutes, not {short(minutes)}."
+        )
+    return minutes, str(speaker.get("notes", ""))

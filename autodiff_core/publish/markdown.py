@@ -9,9 +9,12 @@ from typing import Any, NamedTuple
 
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-from autodiff_core.publish.formulas import mathml
+from autodiff_core.publish.formulas import mathml, spoken
+from autodiff_core.publish.markup import harmless
+from autodiff_core.unseen import drawable
 
 UNBROKEN = re.compile(r'<math display="inline">(?:(?!</math>).)*</math>[.,:;?!)]+')  # stay on one line
+HEAD = re.compile(r"<th([^>]*)>(<math\b(?:(?!</math>).)*</math>)</th>")  # a formula and nothing else
 TAG = re.compile(r"<[^>]*>")
 
 
@@ -33,8 +36,9 @@ class Prose(IPythonRenderer):
         self.headings: list[Heading] = []
 
     def html(self, source: str) -> str:
-        """Markdown as HTML. Raises PublishError for a formula that cannot be read."""
-        made = MarkdownWithMath(renderer=self).render(source)
+        """Markdown as HTML. Raises PublishError for a formula that cannot be read, and as `harmless` does."""
+        made = harmless(MarkdownWithMath(renderer=self).render(drawable(source)))
+        made = HEAD.sub(_with_words, made)
         return UNBROKEN.sub(r'<span class="unbroken">\g<0></span>', made)
 
     def heading(self, text: str, level: int, **attrs: Any) -> str:
@@ -65,3 +69,9 @@ class Prose(IPythonRenderer):
     def table(self, text: str) -> str:
         """A table that scrolls by itself where the page is narrow."""
         return f'<div class="scrolls"><table>{text}</table></div>\n'
+
+
+def _with_words(head: re.Match) -> str:
+    """The head of a column or a row with a name in words: not everything that reads aloud knows formulas."""
+    attributes, formula = head.groups()
+    return f'<th{attributes} aria-label="{escape(spoken(formula))}">{formula}</th>'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,9 +15,11 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat import NotebookNode
 
 from autodiff_core.errors import GraphError
+from autodiff_core.values import short
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 STATE = "application/vnd.jupyter.widget-state+json"
+NAME = re.compile(r"\w[\w.-]{,99}")  # of a notebook without its ending, which is a part of addresses
 SECONDS = 150  # for a cell: lesson 09 gives a framework 120, which a busy machine may need
 
 
@@ -79,6 +82,11 @@ def record(path: Path) -> Recorded:
     """Run the notebook at `path` and keep what its explorers are. Raises PublishError as `run` does."""
     if not path.is_file():
         raise PublishError(f"There is no notebook {path}.")
+    if not NAME.fullmatch(path.stem):
+        raise PublishError(
+            f"{short(path.name)} cannot be the address of a page: name the notebook with letters, digits, "
+            "underscores, points and hyphens, such as 03_backward.ipynb."
+        )
     notebook = run(path, widgets=True)
     models = notebook.metadata.pop("widgets", {}).get(STATE, {}).get("state", {})
     return Recorded(path, notebook, {model: kept["state"] for model, kept in models.items()})

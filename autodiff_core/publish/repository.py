@@ -36,9 +36,9 @@ def binder_address(repository: str, tag: str, notebook: str, content: str = "") 
 
     With `content`, a branch, the notebook is that branch's newest: nbgitpuller fetches it at the start.
     """
-    path = f"lab/tree/{notebook}"
+    path = quote(f"lab/tree/{notebook}")
     if content:
         source = {"repo": f"https://github.com/{repository}", "branch": content}
         folder = repository.partition("/")[2]
         path = quote("git-pull?" + urlencode({**source, "urlpath": f"lab/tree/{folder}/{notebook}"}), safe="")
-    return f"https://mybinder.org/v2/gh/{repository}/{tag}?urlpath={path}"
+    return f"https://mybinder.org/v2/gh/{repository}/{quote(tag, safe='')}?urlpath={path}"

@@ -54,3 +54,22 @@ def test_explorers_are_counted_and_their_files_named_once(tmp_path):
 def test_a_cell_that_checks_needs_python(tmp_path, source, needs):
     (cell,) = document(recorded(new_code_cell(source)), Assets(tmp_path), str).cells
     assert cell.needs_python is needs and cell.code.startswith('<div class=')
+
+
+def test_markup_that_would_run_is_refused_by_the_name_of_its_cell(tmp_path):
+    cell = new_code_cell("w", id="l03-7", outputs=[shows({"text/html": "<script>1</script>"})])
+    with pytest.raises(PublishError, match="^lesson.ipynb, 'l03-7': A page runs nothing that a notebook"):
+        document(recorded(cell), Assets(tmp_path), str)
+
+
+def test_a_notebook_without_a_heading_has_no_title_and_is_refused(tmp_path):
+    made = document(recorded(new_markdown_cell("w")), Assets(tmp_path), str)
+    with pytest.raises(PublishError, match="lesson.ipynb has no title: begin it with a line such as # My"):
+        print(made.title)
+
+
+def test_a_widget_that_is_none_of_ours_stands_still(tmp_path):
+    shown = new_output("display_data", data={VIEW: {"model_id": "n"}, "text/plain": "IntSlider()"})
+    notebook = new_notebook(cells=[new_markdown_cell("# One"), new_code_cell("w", outputs=[shown])])
+    slider = Recorded(Path("lesson.ipynb"), notebook, {"n": {"value": 1}})
+    assert document(slider, Assets(tmp_path), str).cells[1].body == '<pre class="output">IntSlider()</pre>'

@@ -70,3 +70,13 @@ def test_a_notebook_that_says_nothing_of_slides_is_no_lecture():
 def test_a_cell_that_continues_nothing_is_refused():
     with pytest.raises(PublishError, match="03_backward.ipynb: .* continues a slide, and none has begun"):
         given(cell("fragment"))
+
+
+@pytest.mark.parametrize("speaker", [None, "w", {}, {"minutes": "<b>"}, {"minutes": True}, {"minutes": -1}])
+def test_a_slide_without_minutes_is_refused_by_the_name_of_its_cell(speaker):
+    first = cell("slide")
+    first.source.metadata.speaker = speaker
+    with pytest.raises(PublishError, match=r"^03_backward\.ipynb: the slide that begins with .* needs"):
+        given(first)
+    first.source.metadata.slideshow = "w"
+    assert given(first) is None

@@ -26,6 +26,11 @@ def test_a_formula_may_stand_in_a_table_and_between_stars(prose):
     assert "<em>how</em>" in prose.html("*how* $w$ *moves*")
 
 
+def test_a_head_that_is_a_formula_has_a_name_in_words(prose):
+    html = prose.html("| $\\frac{dJ}{dw_1}$ | $w$ and $b$ |\n| --- | :-: |\n| $w$ | 1 |")
+    assert html.count("aria-label") == 1 and '<th aria-label="dJ / dw_1"><math' in html
+
+
 def test_headings_get_anchors_of_their_own(prose):
     html = prose.html("## Explain: the $w$\n\n## Write\n\n### Write")
     first, *others = prose.headings

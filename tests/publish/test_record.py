@@ -61,3 +61,11 @@ def test_a_kernel_that_dies_is_named(notebook):
 def test_a_notebook_that_is_not_there_is_one_sentence(tmp_path):
     with pytest.raises(PublishError, match="There is no notebook .*none.ipynb"):
         record(tmp_path / "none.ipynb")
+
+
+@pytest.mark.parametrize("name", ["javascript:1", '"><b>', "a b", "a#b", "a%20b", ".hidden", "w" * 101])
+def test_a_name_that_can_be_no_address_is_refused(tmp_path, name):
+    path = tmp_path / f"{name}.ipynb"
+    path.touch()
+    with pytest.raises(PublishError, match="cannot be the address of a page: name the notebook with letters"):
+        record(path)
