@@ -1,6 +1,32 @@
-"""No test keeps progress in a file: neither the tests nor the notebooks that pytest runs, nor JupyterLab."""
+"""How all is run: in groups, each notebook twice if asked for; and nothing keeps progress in a file."""
 
 import os
 
+import pytest
+from groups import order
+from nbval.plugin import IPyNbFile
+
 # Here, since this file is read whatever part of the repository is tested; kernels inherit it.
 os.environ["AUTODIFF_PROGRESS"] = "off"
+
+
+def pytest_addoption(parser):
+    parser.addoption("--twice", action="store_true", help="run each notebook twice, in two kernels")
+
+
+def pytest_collect_file(file_path, parent):
+    """With --twice, each notebook once more."""
+    if file_path.suffix == ".ipynb" and parent.config.option.twice:
+        again = f"{file_path.relative_to(parent.config.rootpath).as_posix()} again"
+        return IPyNbFile.from_parent(parent, path=file_path, nodeid=again)
+
+
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: order(item.nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    from scheduler import InGroups  # where nobody asks for several processes, xdist may be missing
+
+    return InGroups(config, log)

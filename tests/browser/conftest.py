@@ -13,7 +13,6 @@ import functools
 import os
 import shutil
 import threading
-from collections import defaultdict
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -35,23 +34,11 @@ FLAGS = [
 
 
 def pytest_collection_modifyitems(items):
-    """Browser tests come last: they are slow, and Playwright's event loop stays out of the notebooks' way.
-
-    Those that have a `place` in a lesson come lesson by lesson, so that each lesson is opened only once.
-    """
-    items.sort(key=lambda item: (item.path.parent == HERE, _lesson(item)))
     for item in items:
         if item.path.parent == HERE:
             item.add_marker("browser")
             if PROGRAM is None:
                 item.add_marker(pytest.mark.skip(reason="no Chromium here (Debian: apt install chromium)"))
-
-
-def _lesson(item):
-    """The lesson in which a test has its `place`; other tests may call something else a place."""
-    place = item.callspec.params.get("place") if hasattr(item, "callspec") else None
-    lesson = getattr(place, "lesson", place)
-    return lesson if isinstance(lesson, str) else ""
 
 
 @pytest.hookimpl(wrapper=True)
@@ -62,31 +49,6 @@ def pytest_runtest_makereport():
         report.outcome = "failed"
         report.longrepr = f"REQUIRE_BROWSER is set. {report.longrepr[-1]}"
     return report
-
-
-DIAGNOSED = defaultdict(list)  # (mistake, card) -> for each wrong answer: was it met by name?
-
-
-@pytest.fixture
-def diagnosed():
-    return DIAGNOSED
-
-
-def pytest_terminal_summary(terminalreporter):
-    """The table mistakes x questions: how many wrong answers the page has met by name."""
-    if not DIAGNOSED:
-        return
-    terminalreporter.section("wrong answers met by name, mistakes x questions")
-    rows = defaultdict(list)
-    for (mistake, card), outcomes in DIAGNOSED.items():
-        rows[mistake].append((card, outcomes))
-    for mistake, found in sorted(rows.items(), key=lambda row: -len(row[1])):
-        named, all_ = (sum(map(count, (o for _, o in found))) for count in (sum, len))
-        terminalreporter.write_line(f"{mistake:52} {named:5} of {all_:5}  in {len(found):3} questions")
-    cards = {card for _, card in DIAGNOSED}
-    named, all_ = (sum(map(count, DIAGNOSED.values())) for count in (sum, len))
-    said = f"{len(rows)} mistakes x {len(cards)} cards: {named} of {all_} answers met by name"
-    terminalreporter.write_line(said)
 
 
 @pytest.fixture(scope="session")

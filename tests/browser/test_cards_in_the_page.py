@@ -47,7 +47,7 @@ def page(plain_page):
 
 
 @pytest.mark.parametrize("card", with_numbers, ids=lambda card: card.name)
-def test_the_page_has_pythons_numbers_and_names_every_mistake(page, card, diagnosed):
+def test_the_page_has_pythons_numbers_and_names_every_mistake(page, card, record_property):
     spec = spec_of_card(card)
     sets = spec["sets"][:SETS]
     found = numbers_of(page.evaluate(NUMBERS, [spec["program"], sets]))
@@ -65,11 +65,13 @@ def test_the_page_has_pythons_numbers_and_names_every_mistake(page, card, diagno
                     meant.append(name)
     verdicts = page.evaluate(VERDICTS, [spec["blanks"], typed])
     names = [mistake["name"] for mistake in spec["mistakes"]]
-    told = Counter()
+    typed_by, missed = Counter(), Counter()
     for name, (verdict, mistake), (_, _, text) in zip(meant, verdicts, typed):
         if name is None:
             assert verdict == "right", (text, verdict)
             continue
-        diagnosed[name, card.name] += [verdict == "mistake" and names[mistake] == name]
-        told[name] += not (verdict == "mistake" and names[mistake] == name)
-    assert not +told, f"wrong answers that were not met by name: {dict(+told)}"
+        typed_by[name] += 1
+        missed[name] += not (verdict == "mistake" and names[mistake] == name)
+    for name, times in typed_by.items():
+        record_property("diagnosed", (name, card.name, times - missed[name], times))
+    assert not +missed, f"wrong answers that were not met by name: {dict(+missed)}"
