@@ -15,6 +15,7 @@ import anywidget
 import traitlets
 
 from autodiff_core.errors import GraphError, listed
+from autodiff_core.explorers.lifetime import cells, close_layout
 from autodiff_core.numbers import format_number
 from autodiff_core.picture.palette import PALETTE_CSS
 from autodiff_core.values import short
@@ -129,6 +130,14 @@ class Explorer(anywidget.AnyWidget):
     def __init__(self, **traits):
         super().__init__(**traits)
         self._complete = True
+        cells.note(self)
+
+    def close(self) -> None:
+        """Close it here and in the page. Whoever shows it again opens it again."""
+        if self.comm is not None:
+            super().close()
+            vars(self).pop("_repr_mimebundle_", None)  # ipywidgets hides it there
+            close_layout(self)
 
     def __setattr__(self, name, value) -> None:
         """Set what can be set. A misspelt name would make an attribute that nothing looks at."""
@@ -153,6 +162,9 @@ class Explorer(anywidget.AnyWidget):
 
     def _repr_mimebundle_(self, **kwargs) -> tuple[dict, dict]:
         """Return the live view and both plain forms, from which a viewer chooses, and metadata for Colab."""
+        self.layout.open()
+        self.open()
+        cells.note(self)
         live, metadata = super()._repr_mimebundle_(**kwargs)
         return {**live, "text/plain": self.plain(), "image/svg+xml": self.svg()}, metadata
 
