@@ -13,6 +13,7 @@ from autodiff_core.explorers.base import COMMON, Explorer, ExplorerError, Number
 from autodiff_core.explorers.fit_training import MOST_POINTS, WORDS, Training
 from autodiff_core.nudges import Table
 from autodiff_core.numbers import format_number
+from autodiff_core.values import short
 
 STEPS_OF_A_PRESS = 100
 LARGEST_ALPHA = 1000
@@ -39,7 +40,7 @@ class FitExplorer(Explorer):
     """
 
     _esm = module("fit.js")
-    _css = stylesheet(*COMMON, "axes.css", "fit.css")
+    _css = stylesheet(*COMMON, "axes.css", "tables.css", "fit.css")
 
     scene = traitlets.Dict().tag(sync=True)  # what stays: the points, the plane around them, the programs
     state = traitlets.Dict().tag(sync=True)  # where training stands: see _tell
@@ -90,7 +91,8 @@ class FitExplorer(Explorer):
         """
         whole = isinstance(steps, numbers.Integral) and not isinstance(steps, bool)
         if not whole or not 0 <= steps <= LONGEST_TRAINING:
-            raise ExplorerError(f"steps needs a whole number from 0 to {LONGEST_TRAINING:,}, not {steps!r}.")
+            most = f"{LONGEST_TRAINING:,}"
+            raise ExplorerError(f"steps needs a whole number from 0 to {most}, not {short(steps)}.")
         since, message = self.steps, ""
         try:
             for _ in range(steps):

@@ -57,6 +57,17 @@ export function board(svgText, spec) {
   return { element, nodes, edges, show, reveal, onNode, width };
 }
 
+/** A function that writes into the description of a picture which numbers stand in it now: texts by node, "" for none yet. */
+export function numbersSaid(element, nodes) {
+  const description = element.querySelector("desc");
+  const always = description.textContent;
+  return (values, gradients) => {
+    const parts = nodes.map(({ name }, i) =>
+      `${name} ${values[i] ? `= ${values[i]}` : "without a value yet"}${gradients[i] ? `, gradient ${gradients[i]}` : ""}`);
+    write(description, `${always} Now: ${parts.join("; ")}.`);
+  };
+}
+
 /** The box around a board: it can have the focus, and scrolls. */
 export function boxed(picture, title) {
   const attributes = { class: "ad-box", style: `--ad-readable: ${READABLE}`, tabindex: 0, role: "group", "aria-label": title };

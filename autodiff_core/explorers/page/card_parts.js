@@ -1,6 +1,6 @@
 // The parts of a card beside the answer: its head, the picture, the talk about an answer, the hints, and the bar of the lesson.
 
-import { board, boxed } from "./board.js";
+import { board, boxed, numbersSaid } from "./board.js";
 import { NAMES, answerWords, hintLabel, lessonWords, statusWords } from "./card_words.js";
 import { change, html, prose, show, uniqueId, write } from "./dom.js";
 import { boardAfter } from "./steps.js";
@@ -11,7 +11,7 @@ export function cardHead({ heading, effort }, words = statusWords) {
   const status = html("span", { class: "ad-card-status" });
   const element = html(
     "header",
-    { class: "ad-aside" },
+    { class: "ad-aside", role: "presentation" }, // of the card, and not of the page: no landmark
     html("h3", { id }, heading),
     effort ? html("span", { class: "ad-card-effort" }, effort) : null,
     status,
@@ -27,7 +27,12 @@ export function cardPicture(spec) {
     return { element: html("div", { class: "ad-card-picture" }, document.importNode(drawn, true)), refresh: () => {} };
   }
   const picture = board(spec.svg, spec);
-  const refresh = (pass, whole) => picture.show(boardAfter(spec, pass, whole ? spec.steps.length : 0, false));
+  const tellNumbers = numbersSaid(picture.element, spec.nodes);
+  const refresh = (pass, whole) => {
+    const view = boardAfter(spec, pass, whole ? spec.steps.length : 0, false);
+    picture.show(view);
+    tellNumbers(view.values, view.gradients);
+  };
   return { element: html("div", { class: "ad-card-picture" }, boxed(picture, NAMES.graph)), refresh };
 }
 
@@ -95,7 +100,7 @@ export function lessonBar(lesson) {
   const label = html("label", { for: id });
   const bar = html("progress", { id });
   const reason = html("span");
-  const element = html("footer", { class: "ad-aside" }, label, bar, reason);
+  const element = html("footer", { class: "ad-aside", role: "presentation" }, label, bar, reason);
 
   function refresh(done, of, unkept) {
     show(element, of > 0 || unkept !== "");

@@ -8,7 +8,9 @@ import { load } from "./program.js";
 import { widened } from "./axes.js";
 import { differences, errorCurve, oneNumberFunction, sentences } from "./difference.js";
 import { curvePicture, errorPicture, magnifier } from "./derivative_pictures.js";
+import { formatNumber } from "./numbers.js";
 import { readout } from "./readout.js";
+import { sequence } from "./sequences.js";
 
 const SLIDER_STEPS = 100;
 
@@ -40,6 +42,7 @@ async function render({ model, el }) {
   const curve = curvePicture();
   const zoom = magnifier();
   const errors = errorPicture();
+  const ofErrors = sequence("Table of the errors", errorRows);
   const pictures = [curve, zoom, errors];
   const root = html(
     "div",
@@ -54,6 +57,7 @@ async function render({ model, el }) {
       zoom.element,
       errors.element,
     ),
+    ofErrors.element,
   );
   el.replaceChildren(root);
 
@@ -78,7 +82,9 @@ async function render({ model, el }) {
     table.show(now);
     curve.show(now);
     zoom.show(now);
-    errors.show({ ...now, points: errorCurve(f, w) });
+    const points = errorCurve(f, w);
+    errors.show({ ...now, points });
+    ofErrors.refresh({ ...now, points });
   }
 
   const layOut = () => {
@@ -94,6 +100,15 @@ async function render({ model, el }) {
     followSize(root, layOut),
   ];
   return () => released.forEach((release) => release());
+}
+
+/** The errors at powers of ten, as the picture of them shows more closely. */
+function errorRows({ f, w, points }) {
+  return {
+    caption: `How far the difference is from the derivative at ${f.argumentName} = ${formatNumber(w)}`,
+    heads: ["epsilon", "forward", "central"],
+    rows: points.filter(([epsilon]) => Number.isInteger(Math.log10(epsilon))).map((row) => row.map((each) => formatNumber(each, 3))),
+  };
 }
 
 export default { render: presentable(render) };

@@ -68,6 +68,18 @@ export function uniqueId(stem) {
   return `adc-${stem}-${copy}-${made}`;
 }
 
+/** A box that scrolls sideways: as long as its content is too wide for it, Tab reaches it and arrow keys scroll it. */
+export function scrollBox(attributes, name, ...children) {
+  const box = html("div", { ...attributes, tabindex: 0 }, ...children);
+  const reach = { tabindex: 0, role: "group", "aria-label": name };
+  const sizes = new ResizeObserver(() => {
+    if (box.scrollWidth > box.clientWidth + 1) change(box, reach);
+    else for (const each of Object.keys(reach)) box.removeAttribute(each);
+  });
+  for (const each of [box, ...children]) sizes.observe(each);
+  return box;
+}
+
 /**
  * Call `layOut` now, whenever the size of the element changes, and on its event "layout": then something in it is to be seen that was
  * not. Returns a function that ends it.

@@ -2,7 +2,7 @@
 
 import { bind, tell, watch } from "./binding.js";
 import { choice, liveRegion, numberInput } from "./controls.js";
-import { followSize, html, write } from "./dom.js";
+import { followSize, html, scrollBox, write } from "./dom.js";
 import { formatNumber } from "./numbers.js";
 import { table } from "./ledger.js";
 import { countPaths, doublingGraph, rowGraph } from "./efficiency_graphs.js";
@@ -11,6 +11,7 @@ import { efficiencyPicture, methodSign } from "./efficiency_picture.js";
 import { schematic } from "./efficiency_schematic.js";
 import { methodWalk } from "./efficiency_walk.js";
 import { presentable } from "./present.js";
+import { sequence } from "./sequences.js";
 
 const TRAITS = ["family", "n", "p", "k"];
 const HEADS = ["method", "nodes evaluated", "edges passed", "steps", "numbers kept", "largest difference"];
@@ -34,6 +35,7 @@ function render({ model, el }) {
     for (const cell of cells.slice(1)) cell.classList.add("ad-answer");
   });
   const picture = efficiencyPicture();
+  const ofCurves = sequence("Table of the curves", curveRows);
   const drawing = schematic();
   const walk = methodWalk(drawing, settings);
   const root = html(
@@ -44,9 +46,10 @@ function render({ model, el }) {
     drawing.element,
     walk.element,
     words.element,
-    html("div", { class: "adc-eff-counts", "data-scene": "Counts" }, counts.element),
+    scrollBox({ class: "adc-eff-counts", "data-scene": "Counts" }, "Steps, counted", counts.element),
     html("p", { class: "adc-note ad-aside" }, UNIT),
     picture.element,
+    ofCurves.element,
   );
   el.replaceChildren(root);
 
@@ -84,6 +87,7 @@ function render({ model, el }) {
     }
     if (isRow) picture.showRow({ n, p, curve: curveOf(n), counts: found });
     else picture.showDoubling({ k, all: doublings });
+    ofCurves.refresh(isRow ? { n, curve: curveOf(n) } : { all: doublings });
     words.say(isRow ? rowWords(n, p, found, settings.epsilon) : doublingWords(k, paths, found));
     return undefined;
   }
@@ -110,6 +114,13 @@ function render({ model, el }) {
     walk.stop();
     released.forEach((release) => release());
   };
+}
+
+/** What the curves show: the steps for some p, or the paths and nodes for every k. */
+function curveRows({ n, curve, all }) {
+  if (all) return { caption: "Paths and nodes", heads: ["k", "paths", "nodes"], rows: all.map(({ k, paths, nodes }) => [k, paths, nodes].map(whole)) };
+  const rows = curve.map(({ p, counts }) => [p, ...counts.map(({ steps }) => steps)].map(whole));
+  return { caption: `Steps for all p gradients, n = ${n}`, heads: ["p", ...METHODS.map(({ name }) => name)], rows };
 }
 
 function rowWords(n, p, [nudging, , , backpropagation], epsilon) {

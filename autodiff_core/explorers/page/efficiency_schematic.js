@@ -1,6 +1,6 @@
 // A small drawing of the graph that is counted: all of it if it is short, else its beginning and its end.
 
-import { change, html, svg, uniqueId, write } from "./dom.js";
+import { change, scrollBox, svg, uniqueId, write } from "./dom.js";
 
 const [STEP, RADIUS, MIDDLE, HEIGHT] = [76, 17, 74, 116];
 const [FIRST, LAST] = [6, 3]; // the nodes shown of a long graph
@@ -15,8 +15,9 @@ export function schematic() {
   const titleId = uniqueId("title");
   const title = svg("title", { id: titleId });
   const drawn = svg("g");
-  const picture = svg("svg", { class: "adc-eff-graph", role: "img", "aria-labelledby": titleId }, title, drawn);
-  const element = html("div", { class: "adc-eff-drawing", "data-scene": "Counts | Step by step" }, picture);
+  const meaning = svg("desc", {}, "Circles are nodes, boxes above them are parameters, arrows are edges. The table below counts what is done in them.");
+  const picture = svg("svg", { class: "adc-eff-graph", role: "img", "aria-labelledby": titleId }, title, meaning, drawn);
+  const element = scrollBox({ class: "adc-eff-drawing", "data-scene": "Counts | Step by step" }, "The graph", picture);
   let places = new Map(); // "at" or "at,i" -> { part, count }
 
   function show(graph) {

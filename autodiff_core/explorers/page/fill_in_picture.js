@@ -1,6 +1,6 @@
 // The picture of a graph with a field over each place that is blank. The fields grow, shrink and scroll with the picture.
 
-import { READABLE, numberPlace } from "./board.js";
+import { READABLE, numberPlace, numbersSaid } from "./board.js";
 import { change, html, show, uniqueId, write } from "./dom.js";
 import { isClosed, whereIs } from "./fill_in_state.js";
 import { FILL_MARKS, FILL_NAMES, fieldName } from "./fill_in_words.js";
@@ -22,6 +22,7 @@ export function fillInPicture(spec, on) {
   const numbers = spec.nodes.map((_, i) => ({ value: placeIn(nodes[i], ".ad-value"), gradient: placeIn(nodes[i], ".ad-gradient") }));
   const locals = [...drawn.querySelectorAll(".ad-edge")].map((edge) => placeIn(edge, ".ad-local"));
   const where = spec.blanks.map((blank) => whereIs(spec, blank));
+  const tellNumbers = numbersSaid(drawn, spec.nodes);
   let compared = false; // was the field before, as it was left
   const blanks = spec.blanks.map((blank, i) => blankPlace(i, where[i], blank.asked, nodes[where[i].node]));
   const layer = html("div", { class: "ad-fill-layer" }, ...blanks.map(({ element }) => element));
@@ -115,8 +116,10 @@ export function fillInPicture(spec, on) {
       if (!asked.gradient.has(node)) gradient(formatNumber(pass.gradients[node]));
     });
     blanks.forEach((blank, i) => blank.refresh(pass, states[i], set));
-    const open = new Set(where.filter(({ kind }, i) => kind === "gradient" && !isClosed(states[i].mark)).map(({ node }) => node));
-    locals.forEach((local, edge) => local(open.has(spec.edges[edge].parent) ? "" : `= ${formatNumber(pass.flows[edge][1])}`));
+    const isOpen = (node, kind) => where.some((each, i) => each.node === node && each.kind === kind && !isClosed(states[i].mark));
+    const told = (kind, all) => all.slice(0, spec.nodes.length).map((each, node) => (isOpen(node, kind) ? "" : formatNumber(each)));
+    tellNumbers(told("value", pass.values), told("gradient", pass.gradients));
+    locals.forEach((local, edge) => local(isOpen(spec.edges[edge].parent, "gradient") ? "" : `= ${formatNumber(pass.flows[edge][1])}`));
   }
 
   function openAfter(i) {

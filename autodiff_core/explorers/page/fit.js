@@ -5,7 +5,9 @@ import { buttonRow, liveRegion, numberInput, spokenAtRest } from "./controls.js"
 import { change, followSize, html, write } from "./dom.js";
 import { costPicture, planePicture } from "./fit_pictures.js";
 import { trainingOf } from "./fit_training.js";
+import { formatNumber } from "./numbers.js";
 import { presentable } from "./present.js";
+import { sequence, spread } from "./sequences.js";
 
 async function render({ model, el }) {
   const scene = model.get("scene");
@@ -29,6 +31,10 @@ async function render({ model, el }) {
   const said = liveRegion();
   const plane = planePicture(scene);
   const cost = costPicture(scene);
+  const tables = [
+    sequence("Table of the costs", costRows),
+    sequence("Table of the points", ({ wrong }) => pointRows(scene, wrong)),
+  ];
   const root = html(
     "div",
     { class: "adc adc-fit" },
@@ -36,6 +42,7 @@ async function render({ model, el }) {
     html("div", { class: "adc-fit-progress" }, bar, words),
     said.element,
     html("div", { class: "adc-fit-panels" }, plane.element, cost.element),
+    ...tables.map((each) => each.element),
   );
   el.replaceChildren(root);
 
@@ -47,6 +54,7 @@ async function render({ model, el }) {
     said.say(now.message);
     plane.show(now, training.heights());
     cost.show(now);
+    for (const each of tables) each.refresh(now);
   }
 
   const layOut = () => {
@@ -56,6 +64,22 @@ async function render({ model, el }) {
   };
   const released = [bind(model, "alpha", alpha), training.watch(update), followSize(root, layOut)];
   return () => released.forEach((release) => release());
+}
+
+const MOST_ROWS = 21;
+
+function costRows({ curve }) {
+  const rows = spread(curve, MOST_ROWS).map(([steps, J]) => [String(steps), formatNumber(J)]);
+  return { caption: "The cost J after so many steps", heads: ["steps", "cost J"], rows };
+}
+
+function pointRows({ points, labels }, wrong) {
+  const rows = points.map((point, i) => [
+    ...[i + 1, ...point].map((each) => formatNumber(each, 4)),
+    String(labels[i]),
+    wrong.includes(i) ? "wrong" : "right",
+  ]);
+  return { caption: "The points, and on which side of the boundary each is", heads: ["point", "first coordinate", "second coordinate", "label", "side"], rows };
 }
 
 export default { render: presentable(render) };

@@ -45,8 +45,9 @@ export function landscape({ mostLevels, fewestLevels, widest, shares: [palest, s
   const [halo, track] = [svg("path", { class: "adc-halo" }), svg("path", { class: "adc-track" })];
   const marks = svg("g");
   const [start, here] = [SIGNS.start(), SIGNS.here()];
-  const [arrow, head] = [svg("line", { class: "adc-next" }), svg("path", { d: HEAD, class: "adc-next-head" })];
-  plot.inside.append(land, halo, track, marks, start, arrow, head, labels, here);
+  const [arrow, beneath] = ["adc-next", "adc-halo"].map((kind) => svg("line", { class: kind }));
+  const head = svg("path", { d: HEAD, class: "adc-next-head" });
+  plot.inside.append(land, halo, track, marks, start, beneath, arrow, head, labels, here);
   let drawn = "";
 
   function show_(now) {
@@ -84,10 +85,10 @@ export function landscape({ mostLevels, fewestLevels, widest, shares: [palest, s
   function point([x1, y1], [x2, y2], next) {
     const far = Math.hypot(x2 - x1, y2 - y1);
     const visible = next.every(Number.isFinite) && far > SHORTEST_ARROW;
-    for (const each of [arrow, head]) show(each, visible);
+    for (const each of [arrow, beneath, head]) show(each, visible);
     if (!visible) return;
     const back = Math.min(9 / far, 1);
-    change(arrow, { x1, y1, x2: pixel(x2 - back * (x2 - x1)), y2: pixel(y2 - back * (y2 - y1)) });
+    for (const each of [arrow, beneath]) change(each, { x1, y1, x2: pixel(x2 - back * (x2 - x1)), y2: pixel(y2 - back * (y2 - y1)) });
     const angle = (Math.atan2(y2 - y1, x2 - x1) * 180) / Math.PI;
     change(head, { transform: `translate(${x2},${y2}) rotate(${pixel(angle)})` });
   }
@@ -108,7 +109,10 @@ export function landscape({ mostLevels, fewestLevels, widest, shares: [palest, s
     land.replaceChildren(
       ...bands,
       ...contours.map((lines) => svg("path", { d: outline(lines, X, Y, false), class: "adc-contour" })),
-      ...kinks.map((lines) => svg("path", { d: outline(joined(lines, X, Y), X, Y, false), class: "adc-kink" })),
+      ...kinks.flatMap((lines) => {
+        const d = outline(joined(lines, X, Y), X, Y, false);
+        return ["adc-halo", "adc-kink"].map((kind) => svg("path", { d, class: kind }));
+      }),
     );
     const places = labelPlaces(
       [...kinks, ...contours.reverse()].map((lines) => lines.map(([[x, y]]) => [X(x), Y(y)])),

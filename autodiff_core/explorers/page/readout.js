@@ -1,7 +1,9 @@
 // The table of numbers: forward and central difference side by side, and the derivative they should come to.
 
-import { html, write } from "./dom.js";
+import { html, scrollBox, write } from "./dom.js";
 import { print, printBeside, printError } from "./difference.js";
+
+const CAPTION = "The difference, step by step";
 
 /** A table made once: { element, show({ f, epsilon, kind, numbers }) }. */
 export function readout() {
@@ -14,16 +16,17 @@ export function readout() {
   const heads = ["forward", "central"].map((kind) => html("th", { scope: "col" }, kind));
   const derivativeName = html("span");
   const derivative = html("span", { class: "adc-pill ad-answer" });
+  const table = html(
+    "table",
+    { class: "ad-table" },
+    html("caption", {}, CAPTION),
+    html("thead", {}, html("tr", {}, html("td"), ...heads)),
+    html("tbody", {}, ...rows.map((row) => row.element)),
+  );
   const element = html(
     "div",
-    { class: "adc-readout" },
-    html(
-      "table",
-      { class: "ad-table" },
-      html("caption", {}, "The difference, step by step"),
-      html("thead", {}, html("tr", {}, html("td"), ...heads)),
-      html("tbody", {}, ...rows.map((row) => row.element)),
-    ),
+    {},
+    scrollBox({ class: "adc-readout" }, CAPTION, table),
     html("p", { class: "adc-derivative-line" }, derivativeName, derivative),
   );
 
