@@ -27,13 +27,14 @@ BESIDES = {"slides": "slides", "handouts": "handout"}  # the folders of other ta
 def build(edition: Edition) -> None:
     """Write the site into `edition.out`, and print what each page weighs. Raises PublishError."""
     assets = Assets(edition.out)
-    style, icon, mount = (assets.add(name, own(name)) for name in ("site.css", "icon.svg", "mount.js"))
+    names = ("site.css", "icon.svg", "mount.js", "scrolls.js")
+    style, icon, mount, scrolls = (assets.add(name, own(name)) for name in names)
     documents = [document(each, assets, edition.resolve(each)) for each in edition.lessons]
     sample = _sample(assets)
     words = _index(edition) | {"sample": Markup(sample.html)}
     pages = {"index.html": ("index.html", [style, sample.style], [sample.script, mount], words)}
     for before, made, after in zip([None, *documents], documents, [*documents[1:], None]):
-        scripts = [*made.scripts, mount] if made.explorers else []
+        scripts = [*made.scripts, *([mount] if made.explorers else []), scrolls]
         words = _lesson(edition, made) | {"before": _turn(before), "after": _turn(after)}
         pages[_page(made)] = "lesson.html", [style, *made.styles], scripts, words
     for name, (template, styles, scripts, words) in pages.items():
