@@ -39,8 +39,7 @@ class Cells:
         for explorer, runs in list(self.runs.items()):
             if cell and runs.get(cell, run) != run:
                 del runs[cell]
-                if not runs:
-                    self.superseded.append(weakref.ref(explorer))
+                self.superseded.append(weakref.ref(explorer))
         while len(self.superseded) > KEPT:
             explorer = self.superseded.popleft()()
             if explorer is not None and not self.runs.get(explorer) and not is_held(explorer):
