@@ -355,6 +355,15 @@ def test_what_happens_is_spoken_once_the_hand_rests(mount):
         expect(live).to_have_attribute("aria-live", "polite")
 
 
+def test_a_graph_that_is_wider_than_the_page_is_shown_whole_if_asked_for(plain_page):
+    plain_page.page.set_viewport_size({"width": 380, "height": 900})
+    view = plain_page.mount(explorer())
+    scrolls = "(box) => box.scrollWidth > box.clientWidth"
+    assert view.page.locator(".ad-box").evaluate(scrolls)
+    press(view, "Fit the whole graph")
+    assert not view.page.locator(".ad-box").evaluate(scrolls)
+
+
 @pytest.mark.parametrize("order", ["depth-first", "by hand"])
 @pytest.mark.parametrize("width", [380, 1000, 1900])
 def test_nothing_sticks_out_of_the_page_and_ids_are_unique(plain_page, order, width):

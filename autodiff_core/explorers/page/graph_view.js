@@ -1,22 +1,18 @@
 // The view of one recorded graph: its picture, its steps, its nudges and its tables.
 
-import { READABLE, board, boxed } from "./board.js";
+import { board, boxed } from "./board.js";
 import { tell } from "./binding.js";
 import { spokenAtRest } from "./controls.js";
-import { change, html, show, write } from "./dom.js";
+import { html, write } from "./dom.js";
 import { flow } from "./flow.js";
 import { tables, transcript } from "./ledger.js";
 import { formatNumber } from "./numbers.js";
 import { moved, nudged, nudgePanel } from "./nudge.js";
-import { isPresented } from "./present.js";
 import { passOf } from "./program.js";
 import { stepper } from "./stepper.js";
 import { boardAfter, sentencesOf } from "./steps.js";
 import { tellTrouble } from "./trouble.js";
-
-// At less than READABLE of its size a graph may be seen whole or larger, scrolling: the reader chooses. Unless that
-// happens, it is whole down to the scale WHOLE: to see where the cost stands comes first. To a room its numbers come first.
-const WHOLE = 0.5;
+import { wholeGraph } from "./whole_graph.js";
 
 /**
  * Everything below the inputs. `program` computes it, `trouble` is the place for what is wrong, `reset` a button to stand with the others.
@@ -29,12 +25,11 @@ export function graphView({ model, spec, program, trouble, reset, before = {} })
   const last = spec.steps.length;
   let pass = null;
   let held = null; // the view to show when what moves has arrived
-  let chosen = before.chosen ?? false; // the reader has said whether to see the whole graph
 
   const picture = board(spec.svg, spec);
   const box = boxed(picture, spec.title);
   const pill = flow(picture);
-  const whole = html("button", { type: "button", "aria-pressed": before.whole ?? "false", onclick: toggleWhole }, "Fit the whole graph");
+  const whole = wholeGraph(box, picture.width, before);
   const walk = stepper(spec.steps, go);
   walk.keys(box);
   const story = html("div", { class: "ad-story" });
@@ -49,12 +44,10 @@ export function graphView({ model, spec, program, trouble, reset, before = {} })
     box,
     walk.element,
     story,
-    html("div", { class: "ad-extras" }, nudging.element, html("span", { class: "adc-buttons" }, whole, reset)),
+    html("div", { class: "ad-extras" }, nudging.element, html("span", { class: "adc-buttons" }, whole.element, reset)),
     nudging.body,
     ...folded.map((each) => each.element),
   ];
-  const size = new ResizeObserver(fitOrScroll);
-  size.observe(box);
 
   function compute() {
     return passOf(program, spec.inputs.map((each) => model.get(each.trait)));
@@ -142,19 +135,6 @@ export function graphView({ model, spec, program, trouble, reset, before = {} })
     story.classList.toggle("ad-resting", !step);
   }
 
-  function fitOrScroll() {
-    const scale = box.clientWidth / picture.width;
-    show(whole, scale < READABLE);
-    if (!chosen) change(whole, { "aria-pressed": scale >= (isPresented(box) ? READABLE : WHOLE) });
-    box.classList.toggle("ad-whole", whole.getAttribute("aria-pressed") === "true");
-  }
-
-  function toggleWhole() {
-    chosen = true;
-    change(whole, { "aria-pressed": whole.getAttribute("aria-pressed") === "false" });
-    fitOrScroll();
-  }
-
   function bringIntoSight(step) {
     const element = step.kind === "backward" ? picture.edges[step.edge].element : picture.nodes[step.node].element;
     picture.reveal(element, !still.matches);
@@ -163,8 +143,7 @@ export function graphView({ model, spec, program, trouble, reset, before = {} })
   function state() {
     const nudge = nudging.chosen();
     return {
-      chosen,
-      whole: whole.getAttribute("aria-pressed"),
+      ...whole.state(),
       open: folded.map((each) => each.element.open),
       nudge: nudge && { name: spec.nodes[nudge.index].name, epsilon: nudge.epsilon },
     };
@@ -173,7 +152,7 @@ export function graphView({ model, spec, program, trouble, reset, before = {} })
   function stop() {
     walk.stop();
     pill.stop();
-    size.disconnect();
+    whole.stop();
   }
 
   return { elements, recompute, showStep, state, stop };

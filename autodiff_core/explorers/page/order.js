@@ -13,6 +13,7 @@ import { presentable } from "./present.js";
 import { load } from "./program.js";
 import { stepper } from "./stepper.js";
 import { tellTrouble } from "./trouble.js";
+import { wholeGraph } from "./whole_graph.js";
 
 const GOOD = ["seed", "in time"]; // the kinds of sends that do no harm
 
@@ -31,6 +32,7 @@ async function render({ model, el }) {
   const pill = flow(picture);
   const longest = Math.max(...spec.inputs.map((each) => each.label.length));
   const controls = spec.inputs.map((each) => numberInput({ ...each, value: model.get(each.trait) }));
+  const fit = wholeGraph(box, picture.width);
   const reset = html("button", { type: "button", class: "ad-aside", onclick: startValues }, "Start values");
   const trouble = html("p", { class: "ad-trouble", role: "status" });
   const orders = choice({ label: "Order", options: names.map((name) => [name, name]) });
@@ -49,7 +51,7 @@ async function render({ model, el }) {
     { class: "adc ad-explorer ado-explorer" },
     html("div", { class: "ad-inputs", style: `--ad-longest: ${longest}` }, ...controls.map((each) => each.element)),
     trouble,
-    html("div", { class: "ado-choose" }, orders.element, html("span", { class: "adc-buttons" }, reset)),
+    html("div", { class: "ado-choose" }, orders.element, html("span", { class: "adc-buttons" }, fit.element, reset)),
     rule,
     hand.element,
     box,
@@ -231,6 +233,7 @@ async function render({ model, el }) {
   return () => {
     walk.stop();
     pill.stop();
+    fit.stop();
     parts.forEach((part) => part());
     for (const [event, call] of called) model.off(event, call);
   };
