@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import numbers
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -160,6 +160,18 @@ class Nudge:
         return "\n".join(lines)
 
 
+def graph_of(graph_or_fn: Any, inputs: Mapping[str, Any]) -> Graph:
+    """The graph itself, or the graph of a function at these inputs. Raises GraphError for anything else."""
+    if isinstance(graph_or_fn, Graph):
+        return graph_or_fn
+    if callable(graph_or_fn):
+        return trace(graph_or_fn, **inputs)
+    raise GraphError(
+        f"A function or a graph is needed here, not {short(graph_or_fn)}: give a function without brackets, "
+        "and its inputs by name, as in (cost, w=5, b=-3)."
+    )
+
+
 def nudge_size(epsilon: Any) -> float:
     """The size of a nudge. Raises GraphError for what is no number above 0, or none that a float can hold."""
     if isinstance(epsilon, numbers.Real) and not isinstance(epsilon, bool) and 0 < epsilon <= LARGEST:
@@ -178,7 +190,7 @@ def nudge(
     Raises GraphError for a node or element that does not exist and for an `epsilon` that is not a number
     above 0.
     """
-    graph = target if isinstance(target, Graph) else trace(target, **inputs)
+    graph = graph_of(target, inputs)
     inputs = inputs if isinstance(target, Graph) else {}
     by_name = {n.name: n for n in graph.nodes}
     if not isinstance(node, str) or node not in by_name:

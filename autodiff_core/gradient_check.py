@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 
 from autodiff_core.closeness import relative_error
+from autodiff_core.derivatives import graph_of
 from autodiff_core.errors import GraphError, listed
-from autodiff_core.graph import Graph, trace
+from autodiff_core.graph import Graph
 from autodiff_core.numbers import format_error, format_number
 from autodiff_core.text_table import text_table
 from autodiff_core.values import short
@@ -80,12 +81,10 @@ def check_gradients(
             "tolerance is the relative error up to which two numbers count as equal, a number above 0 "
             f"such as {format_number(TOLERANCE)}, not {short(tolerance)}."
         )
-    if isinstance(fn, Graph):
-        if args:
-            raise GraphError("The inputs of a graph are given by name: check_gradients(graph, w=5).")
-        graph = fn
-    else:
-        graph, inputs = trace(fn, **(_by_name(fn, args) | inputs)), {}
+    if isinstance(fn, Graph) and args:
+        raise GraphError("The inputs of a graph are given by name: check_gradients(graph, w=5).")
+    graph = graph_of(fn, _by_name(fn, args) | inputs)
+    inputs = inputs if isinstance(fn, Graph) else {}
     values = graph.forward(**inputs)
     names = list(graph.inputs)[: len(args) or None] if gradient else list(graph.inputs)
     gradients = graph.backward(**inputs)
@@ -192,10 +191,12 @@ def _is_numeric(x: Any) -> bool:
 
 def _by_name(fn: Callable, args: tuple) -> dict[str, Any]:
     """The arguments given by position, under the names that `fn` has for them."""
+    if not args:
+        return {}
     try:
         names = list(inspect.signature(fn).parameters)
     except (TypeError, ValueError):
         return {}  # trace says what is wrong with such a function
     if len(args) > len(names):
-        raise GraphError(f"{name_of(fn)} takes {len(names)} inputs and was given {len(args)}.")
+        raise GraphError(f"{name_of(fn)} takes {len(names)} inputs, {listed(names)}, and got {len(args)}.")
     return dict(zip(names, args))

@@ -7,9 +7,9 @@ import numbers
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from autodiff_core.derivatives import nudge, nudge_size
+from autodiff_core.derivatives import graph_of, nudge, nudge_size
 from autodiff_core.errors import GraphError
-from autodiff_core.graph import Graph, trace
+from autodiff_core.graph import Graph
 from autodiff_core.numbers import format_number
 from autodiff_core.text_table import text_table
 
@@ -59,7 +59,7 @@ def ripple(target: Callable | Graph, node: str, epsilon: float = 0.001, **inputs
 
     For functions and graphs of single numbers. Raises GraphError for unknown names.
     """
-    graph = target if isinstance(target, Graph) else trace(target, **inputs)
+    graph = graph_of(target, inputs)
     inputs = inputs if isinstance(target, Graph) else {}
     sign = -1 if isinstance(epsilon, numbers.Real) and epsilon < 0 else 1  # a ripple may go down, too
     step = sign * nudge_size(-epsilon if sign < 0 else epsilon)

@@ -115,7 +115,7 @@ def test_what_cannot_be_checked_is_refused_in_a_sentence():
     assert refused(trace(square_times, x=1, y=1), 3.0) == (
         "The inputs of a graph are given by name: check_gradients(graph, w=5)."
     )
-    assert refused(square_times, 1, 2, 3) == "square_times takes 2 inputs and was given 3."
+    assert refused(square_times, 1, 2, 3) == "square_times takes 2 inputs, x and y, and got 3."
     assert (
         refused(square_times, 1.0) == "square_times needs a value for y: give one by name, for example y=1."
     )

@@ -12,10 +12,11 @@ import numbers
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from autodiff_core.derivatives import graph_of
 from autodiff_core.descent.gates import Gate, gate_inputs, gates
 from autodiff_core.descent.words import WORDS, Verdict, judge
 from autodiff_core.errors import GraphError, listed
-from autodiff_core.graph import Graph, trace
+from autodiff_core.graph import Graph
 from autodiff_core.numbers import format_number
 from autodiff_core.passes import accumulate
 from autodiff_core.text_table import text_table
@@ -103,7 +104,7 @@ def descend(
             f"steps is how many steps to take, a whole number from 0 to {MOST_STEPS:,}, not {short(steps)}."
         )
     check_during(during)
-    graph = target if isinstance(target, Graph) else trace(target, **start)
+    graph = graph_of(target, start)
     names = updated(target, graph, parameters)
     if not graph.is_scalar:
         raise GraphError(f"descend moves single numbers, and {graph.name} computes with arrays.")

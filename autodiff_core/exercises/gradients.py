@@ -5,6 +5,7 @@ Gives("backward", cost_graph, ("dJ/dw", "dJ/db"), POINTS)     # the test of a Pr
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -77,6 +78,8 @@ class Gives:
         place = said(self.example, *miss.inputs.values(), *self.settings)
         numbers = f"{format_number(miss.came, 10)}, and it should be {format_number(miss.right)}"
         seen = f"{asked} in {place} is {numbers}"
+        if math.isnan(miss.came):
+            return Fails(seen, "NaN comes out of 0 / 0 and of infinity - infinity, and of all that uses it.")
         if len(misses) >= ENOUGH and len(set(came)) == 1 < len(set(rights)):
             return Fails(seen, "The same number comes out at every input. Are the inputs used at all?")
         for cause, number in self.known.get(asked, {}).items():

@@ -8,6 +8,7 @@ import numbers
 
 import traitlets
 
+from autodiff_core.derivatives import graph_of
 from autodiff_core.descent import Path, descend, updated
 from autodiff_core.descent.gates import gates
 from autodiff_core.descent.path import check_during
@@ -25,7 +26,7 @@ from autodiff_core.explorers.base import (
 )
 from autodiff_core.explorers.descent_picture import LAND, draw
 from autodiff_core.explorers.graph_spec import check_ranges, slider_range
-from autodiff_core.graph import Graph, trace
+from autodiff_core.graph import Graph
 from autodiff_core.numbers import format_number
 from autodiff_core.tracing import unknown_names
 from autodiff_core.values import short
@@ -205,7 +206,7 @@ def _finite(name: str, value) -> float:
 
 
 def _graph(function, start) -> Graph:
-    graph = function if isinstance(function, Graph) else trace(function, **start)
+    graph = graph_of(function, start)
     if not graph.is_scalar:
         raise ExplorerError(f"{graph.name} works on arrays: this explorer descends on single numbers.")
     if "alpha" in graph.inputs:

@@ -95,7 +95,9 @@ def slider_range(name, value, given) -> dict:
         )
     if not low <= value <= high:
         ends = f"from {format_number(low)} to {format_number(high)}"
-        raise GraphError(f"The range of {name}, {ends}, does not hold its value {format_number(value)}.")
+        raise GraphError(
+            f"The range of {name}, {ends}, does not hold its value {format_number(value)}: widen it."
+        )
     return {"min": low, "max": high, "step": step}
 
 

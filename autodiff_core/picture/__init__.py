@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from autodiff_core.errors import GraphError
-from autodiff_core.graph import Graph, trace
+from autodiff_core.derivatives import graph_of
 from autodiff_core.numbers import format_number
 from autodiff_core.picture.svg import draw_svg
 from autodiff_core.report import table
-from autodiff_core.values import short
 
 
 class Picture:
@@ -38,18 +36,6 @@ def draw(graph_or_fn, *, values=True, gradients=True, locals=True, **inputs) -> 
     edges = graph.slots(**inputs)["l"] if locals and graph.is_scalar else None
     svg = draw_svg(graph, _shown(numbers), _shown(slopes), edges)
     return Picture(svg, table(graph, inputs, values, gradients))
-
-
-def graph_of(graph_or_fn, inputs) -> Graph:
-    """The graph itself, or the graph of a function at these inputs."""
-    if isinstance(graph_or_fn, Graph):
-        return graph_or_fn
-    if callable(graph_or_fn):
-        return trace(graph_or_fn, **inputs)
-    raise GraphError(
-        f"A function or a graph is needed here, not {short(graph_or_fn)}: give a function without brackets, "
-        "and its inputs by name, as in (cost, w=5, b=-3)."
-    )
 
 
 def _shown(numbers):

@@ -103,7 +103,7 @@ def test_the_page_is_told_the_way_back_and_the_gates():
     "build, sentence",
     [
         (lambda: DescentExplorer(), "Give a function to descend on"),
-        (lambda: DescentExplorer(3), "trace needs a function"),
+        (lambda: DescentExplorer(3), "A function or a graph is needed here, not 3"),
         (lambda: DescentExplorer(cost), "cost needs a value for w and b"),
         (lambda: DescentExplorer(square, w=3), "drawn over two parameters, and square has only w"),
         (lambda: DescentExplorer(cost, w=5, b=-3, over=("w", "v")), "different names out of w and b"),
