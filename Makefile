@@ -1,6 +1,6 @@
 # `make lab` studies, `make test` proves. .ci/setup makes .venv; every other target runs inside it.
 .DEFAULT_GOAL := help
-.PHONY: help lab present setup test lint notebooks site slides handouts reference links binder learner constraints clean
+.PHONY: help lab present setup test lint notebooks site slides handouts reference links binder learner range constraints clean
 .NOTPARALLEL:
 
 PORT ?= 8888
@@ -76,6 +76,10 @@ binder: ## carry out Binder's build file in an empty environment, and run every 
 learner: ## measure the memory and the CPU of one learner, and store them in the guide to a class's server
 	@.ci/setup test
 	$(python) .ci/measure_learner.py
+
+range: ## run unit tests and notebooks at both ends of the versions supported, on the Pythons that are installed
+	@.ci/setup test
+	.ci/range
 
 constraints: ## choose the newest versions within the bounds of pyproject.toml
 	@.ci/setup test

@@ -8,6 +8,7 @@ from autodiff_core.numpy_functions import ADVICE, FUNCTIONS, UFUNCS
 
 X = np.array([[0.7, 1.3, 2.1], [1.9, 0.4, 0.6]])
 
+ENDS_OF_CLIP = ("a_min", "a_max") if np.lib.NumpyVersion(np.__version__) < "2.1.0" else ("min", "max")
 RECORDED = {
     "exp": lambda x: np.exp(x),
     "square": lambda x: np.square(x),
@@ -33,7 +34,7 @@ RECORDED = {
     "where with numbers": lambda x: np.where(x > 1, x, 0),
     "clip": lambda x: np.clip(x, 0.5, 1.5),
     "clip below": lambda x: np.clip(x, 0.5, None),
-    "clip by name": lambda x: np.clip(x, min=0.5, max=1.5),
+    "clip by name": lambda x: np.clip(x, **dict(zip(ENDS_OF_CLIP, (0.5, 1.5)))),
     "maximum": lambda x: np.maximum(x, 1),
     "maximum from the left": lambda x: np.maximum(0, x - 1),
     "minimum": lambda x: np.minimum(x, x[::-1] + 0.01),

@@ -65,7 +65,7 @@ def test_conda_asks_for_what_the_lab_extra_asks_for():
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps no execute bit")
-@pytest.mark.parametrize("name", [".ci/run", ".ci/setup", ".ci/test", "binder/postBuild"])
+@pytest.mark.parametrize("name", [".ci/range", ".ci/run", ".ci/setup", ".ci/test", "binder/postBuild"])
 def test_scripts_can_be_run(name):
     assert os.access(ROOT / name, os.X_OK)
 
