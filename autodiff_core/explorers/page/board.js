@@ -84,10 +84,13 @@ export function numberPlace(text) {
   const fits = Number(text.dataset.fits);
   const { room } = text.dataset;
   let shown = text.textContent;
+  let fitted = null; // the length that the text was fitted for: most numbers keep theirs, and then the style stays as it is
   return (number) => {
     if (number === shown) return;
     shown = number;
     text.textContent = number;
+    if (number.length === fitted) return;
+    fitted = number.length;
     text.style.setProperty("--ad-fitting", `${room / (CHARACTER * Math.max(number.length, 1))}px`);
     if (number.length > fits) change(text, { textLength: room, lengthAdjust: "spacingAndGlyphs" });
     else if (text.hasAttribute("textLength")) text.removeAttribute("textLength");

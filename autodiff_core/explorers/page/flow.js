@@ -1,6 +1,6 @@
 // The upstream gradient on its way back: a pill that moves along an edge and is multiplied at its chip.
 
-import { svg, write } from "./dom.js";
+import { change, svg } from "./dom.js";
 import { formatNumber } from "./numbers.js";
 
 const TRAVEL = 1500; // milliseconds for one edge, at speed 1
@@ -61,10 +61,11 @@ export function flow(board) {
   }
 
   function put({ x, y }, words) {
-    const width = 22 + 8.6 * words.length;
-    write(text, words);
-    box.setAttribute("x", -width / 2);
-    box.setAttribute("width", width);
+    if (text.textContent !== words) {
+      const width = 22 + 8.6 * words.length;
+      text.textContent = words;
+      change(box, { x: -width / 2, width });
+    }
     pill.setAttribute("transform", `translate(${x} ${y})`);
     pill.removeAttribute("display");
   }
