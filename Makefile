@@ -1,6 +1,6 @@
 # `make lab` studies, `make test` proves. .ci/setup makes .venv; every other target runs inside it.
 .DEFAULT_GOAL := help
-.PHONY: help lab present setup test lint notebooks site slides handouts reference links binder learner range constraints clean
+.PHONY: help lab present setup test lint notebooks site slides handouts reference links binder access learner range constraints clean
 .NOTPARALLEL:
 
 PORT ?= 8888
@@ -72,6 +72,10 @@ links: ## write the Binder links of README.md for the repository's own remote (T
 binder: ## carry out Binder's build file in an empty environment, and run every lesson there (ON=debian)
 	@.ci/setup test
 	$(python) .ci/try_binder.py $(ON)
+
+access: ## open every page, slide and lesson in a browser and print what keeps anybody out (PARTS="site slides handouts lab")
+	@.ci/setup test
+	AUTODIFF_PROGRESS=off $(python) .ci/access.py $(PARTS)
 
 learner: ## measure the memory and the CPU of one learner, and store them in the guide to a class's server
 	@.ci/setup test

@@ -217,7 +217,7 @@ def test_backpropagation_touches_everything_once_and_paths_begin_anew(mount):
 
 def test_a_walk_goes_by_keyboard_and_says_every_step(mount):
     view = mount(EfficiencyExplorer(n=3, p=2))
-    view.page.locator("summary").press("Enter")
+    view.page.get_by_text("Walk through it").press("Enter")
     view.page.locator(".ad-stepper").wait_for()
     assert walk_words(view) == "Nothing is done yet. Go forward, or press Play."
     slider = view.page.locator(".ad-scrub input")
@@ -295,7 +295,8 @@ def test_lines_differ_by_mark_and_dash_not_by_colour_alone(mount):
 def test_nothing_sticks_out_of_the_page(plain_page, width, sizes):
     plain_page.page.set_viewport_size({"width": width, "height": 900})
     view = plain_page.mount(EfficiencyExplorer(**sizes))
-    view.page.locator("summary").click()
+    for each in view.page.locator("summary").all():
+        each.click()
     view.page.wait_for_timeout(100)
     assert view.page.evaluate("document.documentElement.scrollWidth") <= width
 

@@ -1,0 +1,224 @@
+"""Every page for those who do not see it, or have no mouse. usage: access.py [PART...] [--in FOLDER]
+
+The parts are site, slides, handouts and lab: all by default. The editions are made anew, or taken as they are
+in FOLDER, where `make site WITH="slides handouts"` has written them. The checks: tests/browser/access_*.py;
+here every page, every slide, and every lesson in JupyterLab is visited, light and dark. Printed are all
+violations by rule, page and element, and how much was looked at.
+"""
+
+import argparse
+import functools
+import runpy
+import sys
+import tempfile
+import threading
+from collections import Counter
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from autodiff_core.publish.__main__ import main as publish
+from autodiff_core.text_table import text_table
+
+ROOT = Path(__file__).parents[1]
+sys.path += [str(ROOT / "tests" / "browser")]
+from access_page import EXPLORERS, Access  # noqa: E402
+from access_use import hear_all, put_to_use  # noqa: E402
+from lab_page import LabPage, LabServer  # noqa: E402
+
+BROWSER = runpy.run_path(str(ROOT / "tests" / "browser" / "conftest.py"))
+NOTEBOOKS = ROOT / "notebooks"
+DEAD = "document.querySelectorAll('.explorer:not([data-alive])').length"
+WIDE, NARROW, TWICE = (1280, 900), (380, 800), (640, 512)  # the last: 200 % on a screen of 1280 by 1024
+SLIDE, SLIDE_SHOWN = (1280, 720), "section.present > .slide"
+# Outputs in JupyterLab. Of a drawing that does not move Lab itself makes an image, which has no text.
+IN_LAB, BY_LAB = ".jp-OutputArea-output:not(.jp-RenderedSVG)", ".jp-RenderedSVG"
+SMALLEST_LETTERS = 9.5  # pixels of the text in pictures, on a page and on a slide
+LIGHT, DARK = {"color_scheme": "light"}, {"color_scheme": "dark"}
+FORCED = {"forced_colors": "active"}
+SCHEMES = {"light": LIGHT, "dark": DARK, "forced, light": LIGHT | FORCED, "forced, dark": DARK | FORCED}
+AS_USUAL = LIGHT | {"forced_colors": "none", "reduced_motion": "no-preference"}
+
+
+class Tour:
+    """Visits: all violations so far, and how much was looked at."""
+
+    def __init__(self, browser):
+        self.browser, self.violations, self.counted = browser, [], Counter()
+
+    def note(self, view, *complaints):
+        """Keep and print what checks have found in one view of a page."""
+        for each in sum(complaints, []):
+            self.violations.append(each._replace(where=f"{each.where}, {view}"))
+            print(self.violations[-1], flush=True)
+
+    def open(self, address, size=WIDE):
+        page = self.browser.new_context(viewport=_size(size)).new_page()
+        page.set_default_timeout(60_000)
+        page.goto(address)
+        page.wait_for_function(f"{DEAD} === 0")
+        return page
+
+    def leave(self, access):
+        """Close a page, and say how it went so far."""
+        self.counted += access.count()
+        self.counted["pages"] += 1
+        access.page.context.close()
+        print(f"{access.where}: {len(self.violations)} violations so far", file=sys.stderr, flush=True)
+
+
+def _size(size):
+    return dict(zip(("width", "height"), size))
+
+
+# -- the editions
+
+
+def visit_page(tour, address, name):
+    """A page of the site: as it comes, put to use, small, and still."""
+    page = tour.open(address)
+    access = Access(page, f"site/{name}")
+    tour.note("as it comes", access.ask("figures"), access.ask("lettering", SMALLEST_LETTERS))
+    in_every_light(tour, access)
+    tab_through_all(tour, access, "as it comes")
+    tour.note("heard", hear_all(access))
+    put_to_use(page)
+    in_every_light(tour, access)
+    tab_through_all(tour, access, "in use")
+    for view, size in {"1280 pixels": WIDE, "380 pixels": NARROW, "200 %": TWICE}.items():
+        page.set_viewport_size(_size(size))
+        tour.note(view, access.ask("reflow"), access.ask("targets"))
+    page.emulate_media(reduced_motion="reduce")
+    put_to_use(page)
+    tour.note("reduced motion", access.ask("motion"))
+    tour.leave(access)
+
+
+def visit_lecture(tour, address, name):
+    """Every slide of a lecture, light and dark, with all that comes up on it; or the list of lectures."""
+    page = tour.open(address, SLIDE)
+    access = Access(page, f"slides/{name}")
+    if name == "index.html":
+        in_every_light(tour, access)
+        return tour.leave(access)
+    page.wait_for_function("Reveal.isReady()")
+    page.wait_for_timeout(2000)  # slides are fitted when there is nothing else to do
+    for view, scheme in (("light", LIGHT), ("dark", DARK)):
+        page.emulate_media(**scheme)
+        page.evaluate("Reveal.slide(0, 0)")
+        while True:
+            page.evaluate("() => { while (Reveal.availableFragments().next) Reveal.nextFragment(); }")
+            at = page.evaluate("Object.values(Reveal.getIndices()).slice(0, 2).join('.')")
+            access.where, access.areas = f"slides/{name} at {at}", None
+            tour.note(view, access.axe())
+            access.areas = SLIDE_SHOWN
+            tour.note(view, access.ask("contrasts"), access.ask("lettering", SMALLEST_LETTERS))
+            if view == "light":
+                tour.note(view, access.ask("figures"), access.ask("targets"))
+                tab_through_all(tour, access, view)
+            tour.counted["slides"] += 1
+            if page.evaluate("Reveal.isLastSlide()"):
+                break
+            page.evaluate("Reveal.next()")
+    access.where = f"slides/{name}"
+    return tour.leave(access)
+
+
+def visit_handout(tour, address, name):
+    """A handout, on a screen of two widths."""
+    page = tour.open(address)
+    access = Access(page, f"handouts/{name}")
+    tour.note("as it comes", access.ask("figures"))
+    in_every_light(tour, access)
+    page.set_viewport_size(_size(NARROW))
+    tour.note("380 pixels", access.ask("reflow"))
+    tour.leave(access)
+
+
+def in_every_light(tour, access):
+    """axe in light and dark; contrasts of pictures there, and where the system forces its own colours."""
+    for view, scheme in SCHEMES.items():
+        access.page.emulate_media(**AS_USUAL | scheme)
+        tour.note(view, access.ask("contrasts"))
+        if "forced" not in view:
+            tour.note(view, access.axe())
+    access.page.emulate_media(**AS_USUAL)
+
+
+def tab_through_all(tour, access, view):
+    for area in access.page.locator(f"{access.areas or 'body'} {EXPLORERS}").all():
+        tour.note(view, access.tab_through(area))
+
+
+# The folder of each edition, and how its pages are visited.
+EDITIONS = {
+    "site": ("", visit_page),
+    "slides": ("slides", visit_lecture),
+    "handouts": ("handouts", visit_handout),
+}
+
+
+def visit_editions(tour, parts, folder):
+    handler = functools.partial(BROWSER["QuietHandler"], directory=folder)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        for place, visit in (EDITIONS[part] for part in parts if part in EDITIONS):
+            for page in sorted((folder / place).glob("*.html")):
+                address = f"http://127.0.0.1:{server.server_port}/{page.relative_to(folder).as_posix()}"
+                visit(tour, address, page.name)
+        server.shutdown()
+
+
+# -- JupyterLab
+
+
+def visit_lab(tour):
+    """Every lesson and plan in JupyterLab, run: all of its outputs."""
+    with tempfile.TemporaryDirectory() as place, LabServer(NOTEBOOKS, Path(place)) as server:
+        for path in [*sorted(NOTEBOOKS.glob("*.ipynb")), *sorted(NOTEBOOKS.glob("instructor/*.ipynb"))]:
+            visit_lesson(tour, server, path.relative_to(NOTEBOOKS).as_posix())
+
+
+def visit_lesson(tour, server, name):
+    page = tour.browser.new_context(viewport=_size(WIDE)).new_page()
+    lab = LabPage(page, server.url(name))
+    lab.run_all()
+    page.wait_for_timeout(1000)  # the kernel is idle before the page has drawn what it sent
+    access = Access(page, f"lab/{name}", IN_LAB)
+    tour.counted["drawings left to JupyterLab"] += page.locator(BY_LAB).count()
+    tour.note("as it comes", access.ask("figures"), access.ask("targets"))
+    for theme, is_light in (("Light", "true"), ("Dark", "false")):
+        change = "(theme) => jupyterapp.commands.execute('apputils:change-theme', { theme })"
+        page.evaluate(change, f"JupyterLab {theme}")
+        page.wait_for_function("(is) => document.body.dataset.jpThemeLight === is", arg=is_light)
+        tour.note(theme.lower(), access.axe(in_lab=True), access.ask("contrasts"))
+    tab_through_all(tour, access, "dark")
+    lab.shut_down_kernel()
+    tour.leave(access)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("parts", nargs="*", help="site, slides, handouts, lab")
+    parser.add_argument("--in", dest="folder", type=Path, help="a folder with the editions")
+    asked = parser.parse_args()
+    parts = asked.parts or [*EDITIONS, "lab"]
+    with tempfile.TemporaryDirectory() as made, sync_playwright() as playwright:
+        folder = asked.folder or Path(made)
+        if not asked.folder and set(parts) & set(EDITIONS):
+            publish([*(each for each in EDITIONS if each in parts), "--out", made])
+        browser = playwright.chromium.launch(executable_path=BROWSER["PROGRAM"], args=BROWSER["FLAGS"])
+        tour = Tour(browser)
+        visit_editions(tour, parts, folder)
+        if "lab" in parts:
+            visit_lab(tour)
+        browser.close()
+    counts = {"violations": len(tour.violations), **Counter(each.rule for each in tour.violations)}
+    rows = [(name, str(count)) for name, count in [*tour.counted.items(), *counts.items()]]
+    print(text_table(("looked at", "number"), rows, left=(0,)))
+    sys.exit(bool(tour.violations))
+
+
+if __name__ == "__main__":
+    main()
