@@ -72,6 +72,7 @@ class Prose(IPythonRenderer):
 
 
 def _with_words(head: re.Match) -> str:
-    """The head of a column or a row with a name in words: not everything that reads aloud knows formulas."""
+    """The head of a column or row, in words for those who listen: many of their programs read no formulas."""
     attributes, formula = head.groups()
-    return f'<th{attributes} aria-label="{escape(spoken(formula))}">{formula}</th>'
+    shown = formula.replace("<math", '<math aria-hidden="true"', 1)
+    return f'<th{attributes}><span class="unseen">{escape(spoken(formula))}</span>{shown}</th>'

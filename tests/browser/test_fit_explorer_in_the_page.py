@@ -415,3 +415,15 @@ def test_in_lab_a_page_trains_while_its_kernel_is_busy_and_when_it_is_gone(lesso
     page.wait_for_function("() => !jupyterapp.shell.currentWidget.sessionContext.session?.kernel")
     button(page, TRAIN).click()
     wait_until_trained(page, steps + 100)
+
+
+def test_to_a_room_nothing_scrolls_when_a_training_stops(plain_page):
+    page = plain_page.page
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.emulate_media(reduced_motion="reduce")
+    plain_page.mount(explorer(alpha=1000))
+    page.get_by_role("button", name="Present").click()
+    press(page, TRAIN)
+    expect(page.locator(".adc-live")).to_contain_text("too large")
+    presented = page.locator(".adc-presenting")
+    assert presented.evaluate("(it) => it.scrollHeight - it.clientHeight") == 0
