@@ -7,6 +7,7 @@
   const LARGEST = 1.9; // times the size of a page that is read: 32 pixels for prose
   const SMALLEST = 0.5;
   const SHARES = [1, 0.85, 0.7]; // of the width, for an explorer
+  const SHARES_OF_GRAPHS = [1, 0.85]; // whose letters grow and shrink with it
   const WIDE = ".highlight pre, .output, .scrolls, math"; // what must not be cut at its right
   const LONG = 130; // characters: a line of output that may go on below
   const OWN_KEYS = "input, select, textarea, [contenteditable]";
@@ -23,7 +24,7 @@
    * As large as it goes, up to `largest`. CSS zoom and not a transform, so that what is pointed at is where the explorers believe it is. The
    * pictures of an explorer are as high as they are wide: less width for them leaves more room for larger type.
    */
-  function fit(slide, largest = LARGEST, shares = slide.querySelector(".explorer") ? SHARES : [1]) {
+  function fit(slide, largest = LARGEST, shares = sharesFor(slide)) {
     const room = roomOf(slide.parentElement);
     if (room <= 0) return;
     const fits = (zoom) => {
@@ -57,6 +58,11 @@
     } else if (!isWhole(slide, roomOf(slide.parentElement)) && zooms.get(slide) > SMALLEST + 0.04) {
       fit(slide, zooms.get(slide) - 0.02, [slide.style.getPropertyValue("--share")]);
     }
+  }
+
+  function sharesFor(slide) {
+    if (slide.querySelector(".ad-explorer")) return SHARES_OF_GRAPHS;
+    return slide.querySelector(".explorer") ? SHARES : [1];
   }
 
   const isWhole = (slide, room) =>
