@@ -1,6 +1,6 @@
 # `make lab` studies, `make test` proves. .ci/setup makes .venv; every other target runs inside it.
 .DEFAULT_GOAL := help
-.PHONY: help lab present setup test lint notebooks site slides handouts reference links binder access learner range constraints clean
+.PHONY: help lab present setup test lint notebooks site slides handouts reference links sentences binder access learner range constraints clean
 .NOTPARALLEL:
 
 PORT ?= 8888
@@ -60,6 +60,10 @@ handouts: ## run all lessons and write them to print into handouts/, as PDF too 
 	@.ci/setup test
 	rm -rf handouts
 	$(python) -m autodiff_core.publish handouts --out .
+
+sentences: ## print what beginners do, and the sentence that they read then
+	@.ci/setup test
+	@$(python) tests/bad_inputs.py
 
 reference: ## run the frameworks that are installed, and store what they answer in lesson 09
 	@.ci/setup test

@@ -474,7 +474,7 @@ def test_whatever_is_typed_gets_a_sentence_and_is_not_lost(shown):
 def test_what_cannot_be_read_is_no_try(shown):
     graph = shown()
     seen = graph.enter("c", "6x")
-    assert seen["problem"].startswith("c: Put numbers in for the letters") and graph.marks()["c"] == ""
+    assert seen["problem"].startswith("c: Type a number alone, without a unit") and graph.marks()["c"] == ""
     assert graph.record["status"] == "new" and graph.view.get("attempt")["entries"] == []
     graph.page.keyboard.press("Tab")
     assert graph.field("c").input_value() == "6x" and graph.read()["problem"]

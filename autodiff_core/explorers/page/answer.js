@@ -88,7 +88,7 @@ function whyNot(typed) {
   if (/^[^<>]*= ?[+-]?[\d.]/.test(typed)) return `Type only the number that stands after the equals sign, ${ALLOWED}.`;
   if (/\d ?[*×·⋅^/+()-]+ ?[\d(.]|[²³]/.test(typed)) return "Work it out: type the one number that comes out (2e-3 is 2 × 10^-3).";
   if (/^[+-]?[\d. ]*\d[\d. ]*$/.test(typed)) return `That is more than one number: type one, without spaces inside, ${ALLOWED}.`;
-  if (/^[+-]?[\d. ]+[*×·]? ?\p{L}/u.test(typed)) return `Put numbers in for the letters, and type the one that comes out, ${ALLOWED}.`;
+  if (/^[+-]?[\d. ]+[*×·]? ?\p{L}/u.test(typed)) return `Type a number alone, without a unit, and with numbers in the place of letters, ${ALLOWED}.`;
   return `That cannot be read as a number: type one in digits, ${ALLOWED}.`;
 }
 
