@@ -10,7 +10,6 @@ import importlib.metadata
 import os
 import platform
 import re
-import runpy
 import statistics
 import sys
 import tempfile
@@ -20,13 +19,12 @@ from functools import partial
 from pathlib import Path
 
 import psutil
-from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parents[1]
-sys.path += [str(ROOT / "tests" / "browser")]
-from lab_page import LabPage, LabServer  # noqa: E402
+sys.path += [str(ROOT / "tests")]
+from benchmarks.lab import LabPage, LabServer, chromium  # noqa: E402
+from benchmarks.processes import megabytes, used  # noqa: E402
 
-BROWSER = runpy.run_path(str(ROOT / "tests" / "browser" / "conftest.py"))
 NOTEBOOKS = ROOT / "notebooks"
 GUIDE = NOTEBOOKS / "instructor" / "class_server.md"
 TABLE = re.compile(r"(?<=<!-- learner -->\n).*?(?=<!-- /learner -->)", re.S)
@@ -41,15 +39,6 @@ DRAG = """async (slider, moves) => {
     await new Promise((next) => setTimeout(next, 50));
   }
 }"""
-
-
-def used(process):
-    """The seconds of CPU that a process and its children have used."""
-    return sum(process.cpu_times()[:4])
-
-
-def megabytes(process):
-    return process.memory_full_info().pss / 1e6
 
 
 class Visit:
@@ -143,15 +132,13 @@ def versions(rounds):
 
 def main(rounds="3"):
     found = defaultdict(list)
-    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as scratch:
-        browser = playwright.chromium.launch(executable_path=BROWSER["PROGRAM"], args=BROWSER["FLAGS"])
+    with chromium() as browser, tempfile.TemporaryDirectory() as scratch:
         for number in range(int(rounds)):
             place = Path(scratch) / str(number)
             place.mkdir()
             with LabServer(NOTEBOOKS, place) as server:
                 one_round(browser, server, found)
                 found["server", "memory"].append(megabytes(psutil.Process(server.process.pid)))
-        browser.close()
     text = table(found, versions(rounds))
     print(text)
     if GUIDE.exists():
