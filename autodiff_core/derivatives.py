@@ -162,6 +162,7 @@ class Nudge:
 
 def graph_of(graph_or_fn: Any, inputs: Mapping[str, Any]) -> Graph:
     """The graph itself, or the graph of a function at these inputs. Raises GraphError for anything else."""
+    __tracebackhide__ = True  # what goes wrong in the learner's function is shown without our lines
     if isinstance(graph_or_fn, Graph):
         return graph_or_fn
     if callable(graph_or_fn):

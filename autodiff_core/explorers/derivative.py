@@ -60,6 +60,7 @@ class DerivativeExplorer(Explorer):
     function = Choice("", lambda explorer: explorer._graphs)
 
     def __init__(self, /, *functions, range=(-5, 5), epsilon=0.001, difference="forward", **values):
+        __tracebackhide__ = True
         graphs = [_record(function, values) for function in functions or (square, cube, reciprocal)]
         self._graphs = dict(zip(_labels(graphs), graphs, strict=True))
         names = {next(iter(graph.inputs)) for graph in graphs}
@@ -160,6 +161,7 @@ def _or_nan(compute) -> float:
 
 def _record(function, values: dict) -> Graph:
     """Trace `function`; its first argument starts at the value given, its own default, or START."""
+    __tracebackhide__ = True
     if isinstance(function, Graph):
         graph = function
     else:

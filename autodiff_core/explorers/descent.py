@@ -108,6 +108,7 @@ class DescentExplorer(Explorer):
         ranges=None,
         **start,
     ):
+        __tracebackhide__ = True
         if not functions:
             raise ExplorerError("Give a function to descend on, such as DescentExplorer(cost, w=5, b=-3).")
         check_during(during)
@@ -206,6 +207,7 @@ def _finite(name: str, value) -> float:
 
 
 def _graph(function, start) -> Graph:
+    __tracebackhide__ = True
     graph = graph_of(function, start)
     if not graph.is_scalar:
         raise ExplorerError(f"{graph.name} works on arrays: this explorer descends on single numbers.")

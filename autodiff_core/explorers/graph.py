@@ -74,6 +74,7 @@ class GraphExplorer(Explorer):
     step = Step().tag(sync=True)
 
     def __init__(self, graph_or_fn, /, *, ranges=None, step=None, **inputs):
+        __tracebackhide__ = True
         graph = graph_of(graph_or_fn, inputs)
         if not graph.is_scalar:
             raise GraphError(
