@@ -123,22 +123,22 @@ def one_lesson(chromium, lab_server):
     """open(name) -> LabPage: the lesson, run, and kept open until another one is asked for."""
     kept = {"name": None, "lab": None}
 
-    def close():
-        if kept["lab"]:
-            kept["lab"].close()
-            kept["lab"] = None
+    def begin(name):
+        context = chromium.new_context(viewport={"width": 1400, "height": 900}, reduced_motion="reduce")
+        return LabPage(context.new_page(), lab_server.url(name))
 
     def open_lesson(name):
         if kept["name"] != name:
-            close()
-            kept["name"] = name
-            context = chromium.new_context(viewport={"width": 1400, "height": 900}, reduced_motion="reduce")
-            kept["lab"] = LabPage(context.new_page(), lab_server.url(name))
+            before, kept["name"], kept["lab"] = kept["lab"], name, None
+            if before:
+                before.open_instead(name)
+            kept["lab"] = before or begin(name)
             kept["lab"].run_all()
         return kept["lab"] or pytest.fail(f"{name} did not open.")
 
     yield open_lesson
-    close()
+    if kept["lab"]:
+        kept["lab"].close()
 
 
 @pytest.fixture

@@ -24,6 +24,14 @@ READY = """() => {
   return panel?.context?.isReady && panel.sessionContext?.session?.kernel?.status === "idle";
 }"""
 
+# Another one in its place, and its kernel in the place of the one before.
+OPEN_INSTEAD = """async (path) => {
+  const { shell, commands } = jupyterapp;
+  await shell.currentWidget.sessionContext.shutdown();
+  shell.currentWidget.dispose();
+  await commands.execute("docmanager:open", { path });
+}"""
+
 # An error in a widget's callback appears in no cell: it is only a message of the kernel. "No such comm" is
 # what every fresh kernel answers to a page that asks which widgets it has.
 LISTEN = """() => {
@@ -145,8 +153,17 @@ class LabPage:
         page.on("console", lambda m: self.console.append(m.text) if m.type == "error" else None)
         page.on("pageerror", lambda error: self.console.append(str(error)))
         page.goto(url)
-        page.wait_for_function(READY, timeout=90_000)
-        page.evaluate(LISTEN)
+        self._begin()
+
+    def _begin(self):
+        self.wait_until_idle()
+        self.page.evaluate(LISTEN)
+
+    def open_instead(self, name):
+        """Open another notebook in this page: JupyterLab itself takes longer to load than a notebook."""
+        self.page.evaluate(OPEN_INSTEAD, name)
+        self._begin()
+        self.forget_trouble()  # what Lab said about the kernel that is no more
 
     def run_all(self):
         """Run every cell, and wait until the kernel has nothing left to do."""
