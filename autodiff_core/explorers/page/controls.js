@@ -161,22 +161,25 @@ const SPOKEN_AFTER = 500; // milliseconds without a change
 
 /**
  * Let a screen reader speak what stands in `element` once the hand rests, and then once: who drags a slider is not read twenty sentences.
- * Returns a function to be called before each change. What stands there from the start is not spoken.
+ * Returns a function to be called before each change; given false, that change is none to be spoken. What stands there from the start is
+ * not spoken either.
  */
 export function spokenAtRest(element) {
   let timer = null;
   let spoken = null;
+  let isNews = false;
   change(element, { role: "status", "aria-live": "polite", "aria-atomic": true });
 
   function speak() {
     const words = element.textContent;
-    const isNews = spoken !== null && words !== spoken;
-    spoken = words;
+    const isSpoken = isNews && spoken !== null && words !== spoken;
+    [spoken, isNews] = [words, false];
     change(element, { "aria-live": "polite" });
-    if (isNews) element.replaceChildren(...element.childNodes); // only what changes while a region is live is spoken
+    if (isSpoken) element.replaceChildren(...element.childNodes); // only what changes while a region is live is spoken
   }
 
-  return () => {
+  return (speaks = true) => {
+    isNews ||= speaks;
     change(element, { "aria-live": "off" });
     clearTimeout(timer);
     timer = setTimeout(speak, SPOKEN_AFTER);

@@ -36,7 +36,7 @@ export function graphView({ model, spec, program, trouble, reset, before = {} })
   const hush = spokenAtRest(story);
   const sentences = [html("p"), html("p", { class: "ad-symbols" }), html("p", { class: "ad-symbols" })];
   story.append(...sentences);
-  const nudging = nudgePanel(spec, refresh, before.nudge);
+  const nudging = nudgePanel(spec, () => refresh(), before.nudge);
   picture.onNode((index) => nudging.choose(index));
   const folded = [tables(spec), transcript(spec)];
   folded.forEach((each, i) => { each.element.open = before.open?.[i] ?? false; });
@@ -56,7 +56,7 @@ export function graphView({ model, spec, program, trouble, reset, before = {} })
   function recompute() {
     pill.stop();
     pass = compute();
-    refresh();
+    refresh({ moved: true });
   }
 
   function showStep() {
@@ -64,8 +64,8 @@ export function graphView({ model, spec, program, trouble, reset, before = {} })
     refresh();
   }
 
-  /** Show everything, for the present inputs, step and nudge. */
-  function refresh() {
+  /** Show everything, for the present inputs, step and nudge. `moved` says that it is for inputs. */
+  function refresh({ moved = false } = {}) {
     const step = model.get("step");
     const done = step ?? last;
     const view = boardAfter(spec, pass, done, step !== null);
@@ -74,6 +74,7 @@ export function graphView({ model, spec, program, trouble, reset, before = {} })
     held = view;
     picture.show(view);
     walk.show(step);
+    hush(!moved || !chosen); // while a node is nudged, that is what is spoken of inputs that move
     tellStory(step);
     tellTrouble(trouble, picture, spec, program, pass);
     for (const each of folded) each.refresh(pass);
@@ -130,7 +131,6 @@ export function graphView({ model, spec, program, trouble, reset, before = {} })
         : step === 0
           ? ["The board is clear: only the inputs have values. Forward computes one line after the other, then the gradients come back."]
           : sentencesOf(spec.steps[step - 1], pass);
-    hush();
     sentences.forEach((each, i) => write(each, lines[i] ?? ""));
     story.classList.toggle("ad-resting", !step);
   }
