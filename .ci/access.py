@@ -34,7 +34,7 @@ WIDE, NARROW, TWICE = (1280, 900), (380, 800), (640, 512)  # the last: 200 % on 
 SLIDE, SLIDE_SHOWN = (1280, 720), "section.present > .slide"
 # Outputs in JupyterLab. Of a drawing that does not move Lab itself makes an image, which has no text.
 IN_LAB, BY_LAB = ".jp-OutputArea-output:not(.jp-RenderedSVG)", ".jp-RenderedSVG"
-SMALLEST_LETTERS = 9.5  # pixels of the text in pictures, on a page and on a slide
+SMALLEST_LETTERS = 9  # pixels of the text in pictures: 12, at READABLE in board.js
 LIGHT, DARK = {"color_scheme": "light"}, {"color_scheme": "dark"}
 FORCED = {"forced_colors": "active"}
 SCHEMES = {"light": LIGHT, "dark": DARK, "forced, light": LIGHT | FORCED, "forced, dark": DARK | FORCED}

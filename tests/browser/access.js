@@ -18,12 +18,16 @@
   // -- colours
 
   const pen = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+  const known = new Map(); // colours as numbers; the system's own have names, and change
   const rgba = (colour) => {
-    pen.clearRect(0, 0, 1, 1);
-    pen.fillStyle = colour;
-    pen.fillRect(0, 0, 1, 1);
-    const [r, g, b, a] = pen.getImageData(0, 0, 1, 1).data;
-    return [r, g, b, a / 255];
+    if (!known.has(colour) || !/\d/.test(colour)) {
+      pen.clearRect(0, 0, 1, 1);
+      pen.fillStyle = colour;
+      pen.fillRect(0, 0, 1, 1);
+      const [r, g, b, a] = pen.getImageData(0, 0, 1, 1).data;
+      known.set(colour, [r, g, b, a / 255]);
+    }
+    return [...known.get(colour)];
   };
   const over = ([r, g, b, a], [R, G, B]) => [a * r + (1 - a) * R, a * g + (1 - a) * G, a * b + (1 - a) * B, 1];
   const linear = (x) => (x / 255 <= 0.04045 ? x / 255 / 12.92 : ((x / 255 + 0.055) / 1.055) ** 2.4);
@@ -70,29 +74,39 @@
   /** A point of an element: half way along a line, else its middle. */
   function middle(element) {
     const { left, top, width, height } = element.getBoundingClientRect();
-    if (!["path", "line", "polyline"].includes(element.localName) || getComputedStyle(element).fill !== "none") return [left + width / 2, top + height / 2];
+    const isLine = ["path", "line"].includes(element.localName) && getComputedStyle(element).fill === "none";
+    if (!isLine) return [left + width / 2, top + height / 2];
     const { x, y } = element.getPointAtLength(element.getTotalLength() / 2).matrixTransform(element.getScreenCTM());
     return [x, y];
   }
 
-  /** What is painted under an element of a picture: the shapes that lie there before it, on the paper of the picture. */
-  function under(element, beneath = "*") {
-    const [x, y] = middle(element);
-    const root = element.closest("svg:not(svg svg)");
-    const layers = [];
-    for (const each of root.querySelectorAll("rect, path, circle, line")) {
-      if (each === element || each.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_PRECEDING || !each.matches(beneath) || !isShown(each)) continue;
+  /** What is painted in a picture, in its order: { each, inverse, layers }, where layers are [colour, "fill" or "stroke"]. */
+  function shapesIn(picture) {
+    return [...picture.querySelectorAll("rect, path, circle, line")].filter(isShown).map((each) => {
       const { fill, stroke, fillOpacity } = getComputedStyle(each);
-      const place = new DOMPoint(x, y).matrixTransform(each.getScreenCTM().inverse());
-      const isHalo = each.matches(".adc-halo"); // of other lines, only one that is laid under this one
-      for (const [paint, isThere] of [[fill, each.isPointInFill(place)], [stroke, isHalo && each.isPointInStroke(place)]]) {
-        if (paint === "none" || !isThere) continue;
-        const colour = rgba(paint);
-        colour[3] *= Number(fillOpacity) * opacityOf(each) / opacityOf(root);
-        if (colour[3] > 0) layers.push(colour);
+      const isHalo = each.matches(".adc-halo"); // of lines, only one that is laid under another
+      const opacity = Number(fillOpacity) * opacityOf(each);
+      const layers = [[fill, "fill"], ...(isHalo ? [[stroke, "stroke"]] : [])].filter(([paint]) => paint !== "none")
+        .map(([paint, kind]) => [rgba(paint), kind]);
+      for (const [colour] of layers) colour[3] *= opacity;
+      return { each, inverse: each.getScreenCTM().inverse(), layers };
+    });
+  }
+
+  /** The colour under an element of a picture: of the shapes that lie there before it, on its paper. */
+  function under(element, shapes, paper, beneath = "*") {
+    const [x, y] = middle(element);
+    let found = paper;
+    for (const { each, inverse, layers } of shapes) {
+      if (each === element) break;
+      if (each.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_PRECEDING) break;
+      if (!layers.length || !each.matches(beneath)) continue;
+      const place = new DOMPoint(x, y).matrixTransform(inverse);
+      for (const [colour, kind] of layers) {
+        if (kind === "fill" ? each.isPointInFill(place) : each.isPointInStroke(place)) found = over(colour, found);
       }
     }
-    return layers.reduce((below, layer) => over(layer, below), ground(root));
+    return found;
   }
 
   const named = (each) => {
@@ -136,6 +150,8 @@
     };
     for (const picture of area.querySelectorAll("svg")) {
       if (!isShown(picture) || picture.parentElement.closest("svg")) continue;
+      const shapes = shapesIn(picture);
+      const ofPicture = ground(picture);
       for (const each of picture.querySelectorAll("text")) {
         if (!each.textContent.trim() || !isShown(each) || each.matches(SILENT)) continue;
         counted.texts += 1;
@@ -143,13 +159,13 @@
         colour[3] *= opacityOf(each);
         const { paintOrder, stroke, strokeWidth } = getComputedStyle(each);
         const haloed = paintOrder.startsWith("stroke") && parseFloat(strokeWidth) >= 3; // its own ground
-        compare(each, colour, haloed ? rgba(stroke) : under(each), TEXT, "text");
+        compare(each, colour, haloed ? rgba(stroke) : under(each, shapes, ofPicture), TEXT, "text");
       }
-      for (const each of picture.querySelectorAll("path, line, circle, rect, polyline")) {
+      for (const each of picture.querySelectorAll("path, line, circle, rect")) {
         const { fill, stroke, strokeWidth } = getComputedStyle(each);
         if (!isShown(each) || each.matches(SILENT) || each.closest("defs, clipPath")) continue;
         counted.signs += 1;
-        const paper = each.closest(".ad-picture, .ad-static") ? ground(picture) : under(each, BENEATH);
+        const paper = each.closest(".ad-picture, .ad-static") ? ofPicture : under(each, shapes, ofPicture, BENEATH);
         const painted = [[fill, each.localName !== "line"], [stroke, parseFloat(strokeWidth) > 0]]
           .filter(([colour, there]) => there && colour !== "none").map(([colour]) => rgba(colour));
         for (const colour of painted) colour[3] *= opacityOf(each);

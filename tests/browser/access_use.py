@@ -25,7 +25,7 @@ USE = """async (all) => {
       root.querySelector("input[type=radio]").click();
       press(root, "Compare");
     }
-    press(root, "Give me a hint");
+    press(root, "A hint");
     await rest();
   }
 }"""
@@ -38,9 +38,9 @@ SLIDE = """async (slider) => {
   }
 }"""
 WORDS = "(area) => [...area.querySelectorAll('[role=status]')].map((each) => each.textContent).join()"
-REST = 900  # milliseconds after which all is said
-STEPS = ("⇤ First", "Forward", "One step", "Train")
-ANSWERS = ("Compare", "Give me a hint")
+REST = 800  # milliseconds after which all is said
+# The buttons of a step, each with what is pressed before it.
+STEPS = {"Forward": "⇤ First", "One step": None, "Train": None, "Compare": None, "A hint": None}
 
 
 def put_to_use(page):
@@ -71,10 +71,12 @@ def _hear(access, area):
         access.counted["answers heard"] += 1
         if not said:
             complaints.append(access.complaint("spoken-answer", area, "nothing is said"))
-    for words in STEPS + ANSWERS:
+    for words, before in STEPS.items():
         button = area.locator("button:visible:enabled", has_text=words)
         if not button.count():
             continue
+        if before:
+            area.locator("button", has_text=before).first.click()
         option = area.locator("input[type=radio]:visible")
         if words == "Compare" and option.count():
             option.first.check()
