@@ -85,6 +85,10 @@ learner: ## measure the memory and the CPU of one learner, and store them in the
 	@.ci/setup test
 	$(python) .ci/measure_learner.py
 
+class: ## let a class run lesson 03 at the same moment, and store what it takes in the same guide (N=20)
+	@.ci/setup test
+	$(python) .ci/measure_class.py $(or $(N),20)
+
 range: ## run unit tests and notebooks at both ends of the versions supported, on the Pythons that are installed
 	@.ci/setup test
 	.ci/range
