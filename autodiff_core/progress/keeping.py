@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import operator
 import os
 import threading
@@ -74,6 +75,9 @@ def exchange() -> None:
     except Exception as error:  # whatever a file system can do: the lesson goes on
         reason = error if isinstance(error, file.Unusable) else file.Unreachable(error)
         memory.trouble = f"{place()} {reason}. For now, progress is kept in this kernel only."
+        if memory.unsaved and not memory.seen:
+            with contextlib.suppress(Exception):
+                memory.seen = file.read(place())  # what cannot be written may be read
 
 
 def change(how: Callable[[Mapping[str, Record]], Mapping[str, Record]], only_look: bool = False) -> None:

@@ -227,6 +227,20 @@ def test_a_full_disk(path, capfd):
     assert progress.trouble() == ""
 
 
+def test_what_was_kept_is_known_to_a_kernel_that_starts_on_a_full_disk(path, restart):
+    resource = pytest.importorskip("resource")
+    progress.note("before", "right")
+    restart()
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, limits[1]))
+    try:
+        progress.note("slope", "tried")
+        assert progress.known().keys() == {"before", "slope"}
+        assert progress.trouble()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+
 def test_a_disk_that_is_full_in_the_middle_of_a_change_leaves_the_file_as_it_was(path, restart):
     resource = pytest.importorskip("resource")
     note_at_once(f"before {i}" for i in range(200))
