@@ -15,6 +15,7 @@ from autodiff_core.unseen import drawable
 
 UNBROKEN = re.compile(r'<math display="inline">(?:(?!</math>).)*</math>[.,:;?!)]+')  # stay on one line
 HEAD = re.compile(r"<th([^>]*)>(<math\b(?:(?!</math>).)*</math>)</th>")  # a formula and nothing else
+CORNER = re.compile(r"<th([^>]*)></th>")  # the head of nothing
 TAG = re.compile(r"<[^>]*>")
 
 
@@ -38,7 +39,7 @@ class Prose(IPythonRenderer):
     def html(self, source: str) -> str:
         """Markdown as HTML. Raises PublishError for a formula that cannot be read, and as `harmless` does."""
         made = harmless(MarkdownWithMath(renderer=self).render(drawable(source)))
-        made = HEAD.sub(_with_words, made)
+        made = CORNER.sub(r"<td\1></td>", HEAD.sub(_with_words, made))
         return UNBROKEN.sub(r'<span class="unbroken">\g<0></span>', made)
 
     def heading(self, text: str, level: int, **attrs: Any) -> str:

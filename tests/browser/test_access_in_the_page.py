@@ -113,6 +113,7 @@ def test_every_kind_of_eye_can_read_the_pictures(shown, scheme, forced):
 @pytest.mark.parametrize("width, height", [(380, 800), (640, 512)])
 def test_nothing_sticks_out_or_is_cut_on_a_phone_or_enlarged_twice(shown, width, height):
     shown.page.set_viewport_size({"width": width, "height": height})
+    shown.page.wait_for_timeout(500)  # pictures follow a little later
     assert shown.ask("reflow") == [] and shown.ask("targets") == []
 
 

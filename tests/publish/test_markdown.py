@@ -32,6 +32,11 @@ def test_a_head_that_is_a_formula_is_read_in_words(prose):
     assert '<th><span class="unseen">dJ / dw_1</span><math aria-hidden="true"' in html
 
 
+def test_an_empty_corner_of_a_table_is_no_head(prose):
+    html = prose.html("| | a |\n| --- | --- |\n| b | 1 |")
+    assert html.count("<th>") == 1 and "<td></td>" in html
+
+
 def test_headings_get_anchors_of_their_own(prose):
     html = prose.html("## Explain: the $w$\n\n## Write\n\n### Write")
     first, *others = prose.headings

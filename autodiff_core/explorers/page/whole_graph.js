@@ -5,7 +5,8 @@ import { change, html, show } from "./dom.js";
 import { isPresented } from "./present.js";
 
 // At less than READABLE of its size a graph may be seen whole or larger, scrolling: the reader chooses. Unless that
-// happens, it is whole down to the scale WHOLE: to see where the cost stands comes first. To a room its numbers come first.
+// happens, it is whole down to the scale WHOLE, or to what its style says (--ad-whole): to see where the cost stands comes first. To a room
+// its numbers come first.
 const WHOLE = 0.5;
 
 /**
@@ -22,7 +23,8 @@ export function wholeGraph(box, width, before = {}) {
   function fitOrScroll() {
     const scale = box.clientWidth / width;
     show(element, scale < READABLE);
-    if (!chosen) change(element, { "aria-pressed": scale >= (isPresented(box) ? READABLE : WHOLE) });
+    const least = isPresented(box) ? READABLE : Number(getComputedStyle(box).getPropertyValue("--ad-whole")) || WHOLE;
+    if (!chosen) change(element, { "aria-pressed": scale >= least });
     box.classList.toggle("ad-whole", isWhole() === "true");
   }
 
