@@ -126,12 +126,15 @@ function where(condition, a, b) {
   return { shape, data: c.map((truth, k) => (truth !== 0 ? x[k] : y[k])) };
 }
 
+/** Powers as NumPy and IEEE 754 have them: JavaScript's own of 1 and -1 are NaN at the infinite ones. */
+const power = (a, b) => (b === 2 ? a * a : a === 1 || (a === -1 && Math.abs(b) === Infinity) ? 1 : Math.pow(a, b));
+
 export const arrays = {
   add: pairs((a, b) => a + b),
   subtract: pairs((a, b) => a - b),
   multiply: pairs((a, b) => a * b),
   divide: pairs((a, b) => a / b),
-  power: pairs((a, b) => (b === 2 ? a * a : Math.pow(a, b))),
+  power: pairs(power),
   negative: each((a) => -a),
   matmul,
   exp: each(Math.exp),
