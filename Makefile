@@ -1,6 +1,6 @@
 # `make lab` studies, `make test` proves. .ci/setup makes .venv; every other target runs inside it.
 .DEFAULT_GOAL := help
-.PHONY: help lab present setup test lint notebooks site slides handouts reference links sentences binder access learner range constraints clean
+.PHONY: help lab present setup test lint notebooks site slides handouts reference links sentences binder access learner class faults range fuzz bench constraints clean
 .NOTPARALLEL:
 
 PORT ?= 8888
@@ -85,6 +85,10 @@ learner: ## measure the memory and the CPU of one learner, and store them in the
 	@.ci/setup test
 	$(python) .ci/measure_learner.py
 
+faults: ## kill kernels, fill disks, take away what is installed, reload pages: a table of what holds (ONLY="word word")
+	@.ci/setup test
+	$(python) tests/faults $(ONLY)
+
 class: ## let a class run lesson 03 at the same moment, and store what it takes in the same guide (N=20)
 	@.ci/setup test
 	$(python) .ci/measure_class.py $(or $(N),20)
@@ -93,11 +97,20 @@ range: ## run unit tests and notebooks at both ends of the versions supported, o
 	@.ci/setup test
 	.ci/range
 
+fuzz: ## compute random programs in every way there is: no two may disagree (N=10000, SEED=0, JOBS=2)
+	@.ci/setup test
+	@AUTODIFF_PROGRESS=off PYTHONPATH=tests $(python) -m fuzz $(or $(N),10000) $(or $(SEED),0) --jobs $(or $(JOBS),2)
+
+bench: ## measure the engine and the lab against their peers (ONLY="scalar chain", PEERS="micrograd jax" are installed)
+	@.ci/setup test
+	@PYTHONPATH=tests $(python) -m benchmarks.peers $(PEERS)
+	@PYTHONPATH=tests $(python) -m benchmarks $(ONLY)
+
 constraints: ## choose the newest versions within the bounds of pyproject.toml
 	@.ci/setup test
 	$(python) -m pip install --quiet "uv>=0.5,<1"
 	$(python) -m uv pip compile --quiet --universal --python-version 3.10 --no-annotate --no-header \
-		--upgrade --extra test --output-file constraints.txt pyproject.toml
+		--upgrade --extra test --extra bench --output-file constraints.txt pyproject.toml
 
 clean: ## remove .venv and everything else that was made
 	rm -rf .venv build dist site slides handouts notebooks/instructor/build *.egg-info .pytest_cache .ruff_cache .hypothesis

@@ -15,7 +15,7 @@ from fuzz.programs import NAMES
 from fuzz.report import Report
 from fuzz.ways import Ways
 
-JAX_EVERY = 100  # programs: without jit, JAX takes many times as long as all else together
+JAX_EVERY = 200  # programs: without jit, JAX takes many times as long as all else together
 
 
 class Foreign(np.lib.mixins.NDArrayOperatorsMixin):
