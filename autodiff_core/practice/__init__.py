@@ -11,7 +11,6 @@ from autodiff_core.errors import GraphError
 from autodiff_core.practice import bars
 from autodiff_core.practice.card_spec import spec_of_card
 from autodiff_core.practice.checks import check
-from autodiff_core.practice.fill_in import FillInGraph
 from autodiff_core.practice.predict_card import PredictCard
 from autodiff_core.practice.progress_view import progress
 from autodiff_core.values import short
@@ -29,7 +28,15 @@ def card(name: Any = None) -> PredictCard:
         raise GraphError(f"There is no card called {short(name)}. {hint}")
     asked = CARDS[name]
     numbers = asked.screened.graph.slots(**asked.inputs) if asked.questions else None
-    kind = FillInGraph if asked.form == FILL else PredictCard
-    made = kind(spec_of_card(asked), numbers=numbers, record=bars.before(name))
+    made = _kind(asked.form)(spec_of_card(asked), numbers=numbers, record=bars.before(name))
     bars.join(made)
     return made
+
+
+def _kind(form: str) -> type[PredictCard]:
+    """The widget of a card. Few lessons have a graph to fill in: its page is loaded where there is one."""
+    if form != FILL:
+        return PredictCard
+    from autodiff_core.practice.fill_in import FillInGraph
+
+    return FillInGraph
