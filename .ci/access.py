@@ -89,7 +89,7 @@ def visit_page(tour, address, name):
     tab_through_all(tour, access, "in use")
     for view, size in {"1280 pixels": WIDE, "380 pixels": NARROW, "200 %": TWICE}.items():
         page.set_viewport_size(_size(size))
-        page.wait_for_timeout(500)  # pictures follow a little later
+        page.wait_for_timeout(2000)  # pictures follow a little later
         tour.note(view, access.ask("reflow"), access.ask("targets"))
     page.emulate_media(reduced_motion="reduce")
     put_to_use(page)
