@@ -176,12 +176,13 @@
     return complaints;
   }
 
-  /** No text of a picture is smaller than `smallest` pixels on the screen. */
+  /** No text of a picture is smaller than `smallest` pixels on the screen, unless a button that is pressed has made the graph whole. */
   function lettering(area, smallest) {
     const complaints = [];
     const found = new Map();
     for (const each of area.querySelectorAll("svg text")) {
-      if (!each.textContent.trim() || !isShown(each) || each.closest("[aria-hidden='true'] .adc-eff-sign")) continue;
+      if (!each.textContent.trim() || !isShown(each)) continue;
+      if ([...(each.closest(".adc")?.querySelectorAll("button[aria-pressed='true']") ?? [])].some(isShown)) continue;
       const scale = each.getScreenCTM().a;
       const size = parseFloat(getComputedStyle(each).fontSize) * Math.abs(scale);
       if (size < smallest - 0.05) found.set(each.getAttribute("class"), [each, Math.min(size, found.get(each.getAttribute("class"))?.[1] ?? 99)]);

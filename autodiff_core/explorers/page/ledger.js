@@ -1,6 +1,6 @@
 // The numbers of the picture as tables, and all steps as text: what a screen reader, or a pencil, wants.
 
-import { html, write } from "./dom.js";
+import { html, scrollBox, write } from "./dom.js";
 import { formatNumber } from "./numbers.js";
 import { sentencesOf } from "./steps.js";
 
@@ -38,7 +38,7 @@ export function tables(spec) {
       spec.edges.map((edge) => [`${spec.nodes[edge.parent].name} → ${spec.nodes[edge.node].name}`, edge.label, edge.formula]),
     );
     return {
-      element: html("div", { class: "ad-tables" }, nodes.element, edges.element),
+      element: scrollBox({ class: "ad-tables" }, "All numbers", nodes.element, edges.element),
       fillIn(pass) {
         nodes.rows.forEach((cells, i) => {
           write(cells[2], formatNumber(pass.values[i]));
