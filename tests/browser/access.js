@@ -162,10 +162,11 @@
         compare(each, colour, haloed ? rgba(stroke) : under(each, shapes, ofPicture), TEXT, "text");
       }
       for (const each of picture.querySelectorAll("path, line, circle, rect")) {
-        const { fill, stroke, strokeWidth } = getComputedStyle(each);
+        const { fill, stroke, strokeWidth, paintOrder } = getComputedStyle(each);
         if (!isShown(each) || each.matches(SILENT) || each.closest("defs, clipPath")) continue;
         counted.signs += 1;
-        const paper = each.closest(".ad-picture, .ad-static") ? ofPicture : under(each, shapes, ofPicture, BENEATH);
+        const bordered = paintOrder.startsWith("stroke") && parseFloat(strokeWidth) >= 3; // its own ground
+        const paper = bordered ? rgba(stroke) : each.closest(".ad-picture, .ad-static") ? ofPicture : under(each, shapes, ofPicture, BENEATH);
         const painted = [[fill, each.localName !== "line"], [stroke, parseFloat(strokeWidth) > 0]]
           .filter(([colour, there]) => there && colour !== "none").map(([colour]) => rgba(colour));
         for (const colour of painted) colour[3] *= opacityOf(each);
