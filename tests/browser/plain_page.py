@@ -46,6 +46,7 @@ EMPTY_PAGE = """<!doctype html><html lang="en"><title>explorer</title>
 <div id="explorer"></div></html>"""
 
 
+TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 PATIENCE = 30_000  # ms, Playwright's own
 SIZE = {"width": 1000, "height": 900}
 AS_EVER = dict(media="null", color_scheme="light", reduced_motion="no-preference", forced_colors="none")
@@ -83,6 +84,10 @@ class PlainPage:
         self.page.evaluate(MODEL, state)
         self.page.evaluate(MOUNT, [state.pop("_esm"), state.pop("_css")])
         return self
+
+    def two_frames(self):
+        """Wait until what follows the size of something has followed it."""
+        self.page.evaluate(TWO_FRAMES)
 
     def get(self, trait):
         return self.page.evaluate("(name) => window.model.get(name)", trait)

@@ -261,7 +261,7 @@ NAMES = """(all) => all.map((each) => (each.labels[0] ?? document.getElementById
 def test_nothing_sticks_out_of_the_page(plain_page, width):
     plain_page.page.set_viewport_size({"width": width, "height": 900})
     view = plain_page.mount(DerivativeExplorer())
-    view.page.wait_for_timeout(100)
+    view.two_frames()
     assert view.page.evaluate("document.documentElement.scrollWidth") <= width
 
 

@@ -297,7 +297,7 @@ def test_nothing_sticks_out_of_the_page(plain_page, width, sizes):
     view = plain_page.mount(EfficiencyExplorer(**sizes))
     for each in view.page.locator("summary").all():
         each.click()
-    view.page.wait_for_timeout(100)
+    view.two_frames()
     assert view.page.evaluate("document.documentElement.scrollWidth") <= width
 
 

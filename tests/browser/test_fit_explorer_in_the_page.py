@@ -292,7 +292,7 @@ def test_alpha_is_a_labelled_slider_that_tells_the_kernel(plain_page):
 def test_nothing_sticks_out_of_the_page(plain_page, width):
     plain_page.page.set_viewport_size({"width": width, "height": 900})
     view = plain_page.mount(explorer(20))
-    view.page.wait_for_timeout(100)
+    view.two_frames()
     assert view.page.evaluate("document.documentElement.scrollWidth") <= width
 
 

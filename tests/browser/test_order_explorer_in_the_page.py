@@ -369,7 +369,7 @@ def test_a_graph_that_is_wider_than_the_page_is_shown_whole_if_asked_for(plain_p
 def test_nothing_sticks_out_of_the_page_and_ids_are_unique(plain_page, order, width):
     plain_page.page.set_viewport_size({"width": width, "height": 900})
     view = plain_page.mount(explorer(order=order))
-    view.page.wait_for_timeout(100)
+    view.two_frames()
     assert view.page.evaluate("document.documentElement.scrollWidth") <= width
     ids = view.page.locator("[id]").evaluate_all("(all) => all.map((each) => each.id)")
     assert len(ids) == len(set(ids))
