@@ -14,12 +14,14 @@ graph.forward()    # the value of every node
 graph.backward()   # the gradient of J with respect to every node
 """
 
-from autodiff_core import numpy_functions, operators  # noqa: F401  (they teach nodes what to do)
+from autodiff_core import array_methods, numpy_functions, operators  # noqa: F401  (they teach nodes what to do)
 from autodiff_core.activations import relu, sigmoid
-from autodiff_core.derivatives import grad, nudge, value_and_grad
+from autodiff_core.derivatives import nudge
 from autodiff_core.errors import GraphError
 from autodiff_core.gradient_check import check_gradients
+from autodiff_core.gradients import grad, value_and_grad
 from autodiff_core.graph import Graph, trace
+from autodiff_core.replay import replay
 
 __all__ = [
     "Graph",
@@ -28,6 +30,7 @@ __all__ = [
     "grad",
     "nudge",
     "relu",
+    "replay",
     "sigmoid",
     "trace",
     "value_and_grad",

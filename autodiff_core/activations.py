@@ -9,7 +9,7 @@ import numpy as np
 
 from autodiff_core import operations as ops
 from autodiff_core.errors import GraphError
-from autodiff_core.node import Node, record
+from autodiff_core.node import Node
 from autodiff_core.operations import Operation
 from autodiff_core.values import as_value, short
 
@@ -20,7 +20,7 @@ def relu(z: Any, at_zero: float = 0.0) -> Any:
     `at_zero` is the derivative to use at z = 0, from 0 to 1: a convention, 0 by default. Raises GraphError
     for another `at_zero`. An object with a method `relu` computes it itself, as NumPy's functions do it.
     """
-    if not isinstance(at_zero, numbers.Real) or not 0 <= at_zero <= 1:
+    if type(at_zero) is not float and not isinstance(at_zero, numbers.Real) or not 0 <= at_zero <= 1:
         raise GraphError(
             "The derivative of ReLU at 0 can be any number from 0 to 1, such as 0, 1/2 or 1; "
             f"{short(at_zero)} is not one."
@@ -35,7 +35,9 @@ def sigmoid(z: Any) -> Any:
 
 def _apply(operation: Operation, z: Any, *settings: Any) -> Any:
     if type(z) is Node:
-        return record(operation, z, *settings)
+        return Node(operation.forward(z.value, *settings), operation, (z, *settings))
+    if type(z) is float:
+        return operation.forward(z, *settings)
     own = getattr(z, operation.name, None)  # an object that computes for itself: NumPy does the same
     if callable(own):
         return own()

@@ -14,9 +14,10 @@ from typing import Any
 import numpy as np
 
 from autodiff_core import operations as ops
+from autodiff_core.backward import ancestors, copied, nodes, pull_back, zeros_like
 from autodiff_core.errors import GraphError
-from autodiff_core.node import Node, Recording, leaf, recording
-from autodiff_core.passes import ancestors, pull_back, zeros_like
+from autodiff_core.node import Node, leaf
+from autodiff_core.recording import Recording, recording
 from autodiff_core.tracing import scalar_output
 from autodiff_core.values import constant
 from autodiff_core.watch import called, name_of
@@ -58,7 +59,7 @@ def _gradients(output: Node, leaves: Sequence[Node]) -> list[Node]:
     if not leaves:
         return []
     # With a node as the seed, what is made of it alone (in the gradient of a mean) is printed as it is made.
-    found = pull_back(ancestors(output), Node(1.0), leaves[0].age, lambda x: x)
+    found = pull_back(copied(output, leaves[-1].age, nodes), Node(1.0), leaves[-1].age)
     return [_node(found.get(leaf.age, zeros_like(leaf.value))) for leaf in leaves]
 
 

@@ -15,13 +15,14 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from autodiff_core.backward import accumulate
 from autodiff_core.derivatives import nudge_size
 from autodiff_core.errors import GraphError, listed
 from autodiff_core.fold import GraphNode
 from autodiff_core.graph import Graph, need_graph, trace
 from autodiff_core.nudges import Table
 from autodiff_core.numbers import format_number
-from autodiff_core.passes import accumulate, apply_rule, forward_pass
+from autodiff_core.passes import apply_rule, forward_pass
 
 EPSILON = 0.001
 MOST_MULTIPLICATIONS = 1_000_000  # more than that, and paths are not walked one at a time

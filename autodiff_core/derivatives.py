@@ -1,119 +1,20 @@
-"""Gradients of ordinary functions, and the numerical nudges that check them."""
+"""Numerical nudges, which check gradients: how the output answers when a node is moved a little."""
 
 from __future__ import annotations
 
-import inspect
 import numbers
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from autodiff_core import operations as ops
 from autodiff_core.closeness import relative_error
 from autodiff_core.errors import GraphError, listed
 from autodiff_core.graph import Graph, trace
-from autodiff_core.node import Node, record
-from autodiff_core.node import leaf as new_leaf
 from autodiff_core.numbers import format_error, format_number
-from autodiff_core.passes import ancestors, backward_pass, explain_undefined, fit, zeros_like
-from autodiff_core.tracing import scalar_output
-from autodiff_core.values import short, unshared
-from autodiff_core.watch import called, name_of
-
-
-def grad(fn: Callable, argnums: int | Sequence[int] = 0) -> Callable:
-    """Return a function that computes the gradient of `fn` with respect to one argument, or to several.
-
-    `fn` takes numbers or NumPy arrays and returns one number. The gradient has the shape and precision of
-    the argument. Gradients of gradients work: grad(grad(fn)). Keyword arguments are passed on and not
-    differentiated. Raises GraphError (one sentence) for what cannot be recorded or differentiated.
-    """
-    pair = value_and_grad(fn, argnums)
-
-    def gradient(*args, **kwargs):
-        return pair(*args, **kwargs)[1]
-
-    gradient.__name__ = f"grad_{name_of(fn)}"
-    return gradient
-
-
-def value_and_grad(fn: Callable, argnums: int | Sequence[int] = 0) -> Callable:
-    """Like `grad`, but the function returns the pair (value of `fn`, gradient), from one forward pass."""
-    if not callable(fn):
-        raise GraphError(
-            f"grad needs a function and got {short(fn)}: write grad(cost)(3.0), not grad(cost(3.0))."
-        )
-    name = name_of(fn)
-    one = _is_position(argnums)
-    positions = (argnums,) if one else argnums
-    if not isinstance(positions, (tuple, list)) or not all(map(_is_position, positions)):
-        raise GraphError(
-            "argnums says by position, counted from 0, which arguments to differentiate: 0 or (0, 1), "
-            f"not {short(argnums)}."
-        )
-
-    def value_and_gradient(*args, **kwargs):
-        chosen = [_chosen(i, len(args), name) for i in positions]
-        leaves = {i: _leaf(args[i], i, name) for i in chosen}
-        arguments = [leaves.get(i, x) for i, x in enumerate(args)]
-        oldest = min([leaf.age for leaf in leaves.values()], default=0)
-        with np.errstate(all="ignore"):
-            output = scalar_output(called(fn, *arguments, **kwargs), name)
-            if output.value != output.value:
-                _check_defined(fn, output, leaves)
-            gradients, recorded = backward_pass(output, oldest)
-            found = [_gradient(gradients.get(leaves[i].age), leaves[i]) for i in chosen]
-        found = unshared(found)
-        return output if recorded else output.value, found[0] if one else tuple(found)
-
-    value_and_gradient.__name__ = f"value_and_grad_{name}"
-    return value_and_gradient
-
-
-def _is_position(x: Any) -> bool:
-    return isinstance(x, (int, np.integer)) and not isinstance(x, bool)
-
-
-def _chosen(position: int, count: int, name: str) -> int:
-    if not -count <= position < count:
-        raise GraphError(
-            f"{name} was called with {count} arguments by position, counted from 0: "
-            f"argnums={position} names none of them."
-        )
-    return position % count
-
-
-def _leaf(x: Any, position: int, name: str) -> Node:
-    """A new node for an argument. A node is copied, so that only this use of it is differentiated."""
-    try:
-        return record(ops.identity, x) if type(x) is Node else new_leaf(x)
-    except GraphError as error:
-        raise GraphError(f"Argument {position} of {name} is not usable. {error}") from None
-
-
-def _check_defined(fn: Callable, output: Node, leaves: dict[int, Node]) -> None:
-    """The output is NaN: raise GraphError if an operation was used outside its domain, and say on what."""
-    if not any(np.isnan(leaf.value).any() for leaf in leaves.values()):
-        order = ancestors(output)[::-1]
-        try:
-            parameters = list(inspect.signature(fn).parameters)
-        except (TypeError, ValueError):
-            parameters = []
-        names = {leaf.age: parameters[i] for i, leaf in leaves.items() if i < len(parameters)}
-        explain_undefined(order, {node.age: node.value for node in order}, names)
-
-
-def _gradient(gradient: Any, leaf: Node) -> Any:
-    """The gradient in the shape and precision of the argument; 0 where the output does not depend on it."""
-    if gradient is None:
-        return zeros_like(leaf.value)
-    return gradient if type(gradient) is Node else fit(gradient, leaf.value)
-
-
-# ---------------------------------------------------------------- nudges
+from autodiff_core.values import short
 
 LARGEST = sys.float_info.max
 

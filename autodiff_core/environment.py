@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from autodiff_core.derivatives import grad
+from autodiff_core.gradients import grad
 from autodiff_core.lessons import square
 
 PAGES = ("@jupyter-widgets/jupyterlab-manager", "anywidget")  # what JupyterLab needs to show an explorer

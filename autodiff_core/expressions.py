@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from autodiff_core.node import Node
-from autodiff_core.passes import between, replay
+from autodiff_core.passes import between, recompute
 from autodiff_core.printer import Printer
 from autodiff_core.program import Layout, compiled_function, indented
 
@@ -43,7 +43,7 @@ def _replayed(graph: Graph, expressions: Sequence, values: Sequence) -> list[flo
     known = {node.recorded.age: value for node, value in zip(graph.nodes, values)}
     _, order = between(expressions, known)
     with np.errstate(all="ignore"):
-        replay(order, known)
+        recompute(order, known)
     return [float(known[x.age] if type(x) is Node else x) for x in expressions]
 
 

@@ -13,9 +13,10 @@ from typing import Any
 
 import numpy as np
 
+from autodiff_core.backward import ancestors, copied, exact, pull_back
 from autodiff_core.node import Node
 from autodiff_core.operations import Operation
-from autodiff_core.passes import ancestors, pull_back, replay
+from autodiff_core.passes import recompute
 
 MOST_ARGUMENTS = 24  # a line that reads more values than this, or takes more operations
 MOST_OPERATIONS = 60  # than this, is shown operation by operation
@@ -146,15 +147,18 @@ class Folded:
 def _composed(root: Node, stand_ins: Sequence[Node]) -> Operation:
     """One operation that computes `root` from the stand-ins; its rules are a backward pass in the line."""
     order = ancestors(root)
-    oldest = order[-1].age
 
     def values(arguments: Sequence) -> dict[int, Any]:
-        return replay(order[::-1], {s.age: a for s, a in zip(stand_ins, arguments)})
+        return recompute(order[::-1], {s.age: a for s, a in zip(stand_ins, arguments)})
 
     def rule(stand_in: Node) -> Callable:
         def contribution(g, out, *arguments):
             known = values(arguments) | {root.age: out}
-            return pull_back(order, g, oldest, lambda x: known[x.age] if type(x) is Node else x)[stand_in.age]
+            try:
+                return pull_back(copied(root, -1, lambda node: known[node.age]), g)[stand_in.age]
+            except ArithmeticError:
+                precise = copied(root, -1, lambda node: exact(known[node.age]))
+                return pull_back(precise, exact(g))[stand_in.age]
 
         return contribution
 

@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 
 from autodiff_core import limits, program, report, steps, tracing
+from autodiff_core.backward import ancestors, one_like, zeros_like
 from autodiff_core.build import build
 from autodiff_core.errors import GraphError
 from autodiff_core.node import Node
-from autodiff_core.passes import Flow, ancestors, backward_flow, forward_pass, one_like, zeros_like
+from autodiff_core.passes import Flow, backward_flow, forward_pass
 from autodiff_core.printer import Printer
 from autodiff_core.simplify import simplify
 from autodiff_core.steps import Edge, Step

@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 
+from autodiff_core.backward import ancestors
 from autodiff_core.errors import GraphError
 from autodiff_core.node import Node
-from autodiff_core.passes import ancestors, explain_undefined, replay
+from autodiff_core.passes import explain_undefined, recompute
 from autodiff_core.printer import Printer
 from autodiff_core.tracing import Trace
 
@@ -48,7 +49,7 @@ def _computed(trace: Trace, inputs: Sequence) -> dict[int, Any]:
     """The values of all that was recorded, by age, at these inputs."""
     with np.errstate(all="ignore"):
         known = {leaf.age: value for leaf, value in zip(trace.inputs.values(), inputs)}
-        return replay(_recorded(trace), known)
+        return recompute(_recorded(trace), known)
 
 
 def kink_between(trace: Trace, one: Mapping[int, Any], other: Mapping[int, Any]) -> bool:
@@ -58,7 +59,7 @@ def kink_between(trace: Trace, one: Mapping[int, Any], other: Mapping[int, Any])
     sides = []
     with np.errstate(all="ignore"):
         for values in (one, other):
-            known = replay(order, dict(values))
+            known = recompute(order, dict(values))
             signs = [np.sign(n.operation.kink(*[_known(x, known) for x in n.inputs])) for n in kinks]
             sides.append(signs + [bool(known[condition.age]) for condition, _ in trace.branches])
     return any(np.any(a != b) for a, b in zip(*sides))

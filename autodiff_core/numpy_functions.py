@@ -211,11 +211,13 @@ def unknown(name: str) -> GraphError:
 
 def array_ufunc(self, ufunc, method, *inputs, **options):
     """NEP 13."""
+    operation = UFUNCS.get(ufunc)
+    if operation and method == "__call__" and not options:
+        return operation(*inputs)
     if "out" in options:
         raise GraphError(
             "An array cannot be changed in place while it is recorded: write a = a + b instead of a += b."
         )
-    operation = UFUNCS.get(ufunc)
     if method != "__call__" or operation is None:
         raise unknown(ufunc.__name__ if method == "__call__" else f"{ufunc.__name__}.{method}")
     if any(option is not True for option in options.values()):
@@ -226,15 +228,16 @@ def array_ufunc(self, ufunc, method, *inputs, **options):
 def array_function(self, function, types, inputs, options):
     """NEP 18."""
     recorded = FUNCTIONS.get(function)
-    name = f"{function.__module__}.{function.__name__}".removeprefix("numpy.")
-    if recorded is None:
-        raise unknown(name)
     try:
-        return recorded(*inputs, **options)
+        if recorded is not None:
+            return recorded(*inputs, **options)
     except GraphError:
         raise
     except (TypeError, ValueError, IndexError) as error:
         reason = str(error)
+    name = f"{function.__module__}.{function.__name__}".removeprefix("numpy.")
+    if recorded is None:
+        raise unknown(name)
     signature = inspect.signature(recorded)
     try:
         signature.bind(*inputs, **options)

@@ -81,30 +81,30 @@ log1p    = _function("log1p",  math.log1p, lambda g, out, a: g / (1 + a),    "lo
 log2     = _function("log2",   math.log2,  lambda g, out, a: g / (a * LN2),  "log2 needs a number above 0")
 log10    = _function("log10",  math.log10, lambda g, out, a: g / (a * LN10), "log10 needs a number above 0")
 sqrt     = _function("sqrt",   math.sqrt,  lambda g, out, a: g / (2 * out),  "sqrt needs a number from 0")
-sin      = _function("sin",    math.sin,   lambda g, out, a: g * np.cos(a))
-cos      = _function("cos",    math.cos,   lambda g, out, a: -g * np.sin(a))
+sin      = _function("sin",    math.sin,   lambda g, out, a: g * rules.cos(a))
+cos      = _function("cos",    math.cos,   lambda g, out, a: -g * rules.sin(a))
 tan      = _function("tan",    math.tan,   lambda g, out, a: g * (1 + out**2))
 arctan   = _function("arctan", math.atan,  lambda g, out, a: g / (1 + a**2))
-sinh     = _function("sinh",   math.sinh,  lambda g, out, a: g * np.cosh(a))
-cosh     = _function("cosh",   math.cosh,  lambda g, out, a: g * np.sinh(a))
+sinh     = _function("sinh",   math.sinh,  lambda g, out, a: g * rules.cosh(a))
+cosh     = _function("cosh",   math.cosh,  lambda g, out, a: g * rules.sinh(a))
 tanh     = _function("tanh",   math.tanh,  lambda g, out, a: g * (1 - out**2))
 sigmoid  = _row("sigmoid", "sigmoid", "sigmoid", rules.sigmoid, lambda g, out, a: g * (out * (1 - out)))
 
 # Functions with a kink: at the kink the derivative is a convention, said here
 relu     = _row("relu",     "relu({0}, at_zero={1})", "relu({0})", rules.relu, rules.relu_to_input, None,
                 kink=lambda a, at_zero: a, settings=1)
-absolute = _row("abs",      "abs",        "Math.abs",   abs,   lambda g, out, a: g * np.sign(a),
+absolute = _row("abs",      "abs",        "Math.abs",   abs,   lambda g, out, a: g * rules.sign(a),
                 kink=lambda a: a)
-maximum  = _row("maximum",  "np.maximum", "maximum",    np.maximum,  # a tie is shared, half each
+maximum  = _row("maximum",  "np.maximum", "maximum",    rules.maximum,  # a tie is shared, half each
                 lambda g, out, a, b: g * (a > b) + 0.5 * g * (a == b),
                 lambda g, out, a, b: g * (a < b) + 0.5 * g * (a == b), kink=lambda a, b: a - b)
-minimum  = _row("minimum",  "np.minimum", "minimum",    np.minimum,
+minimum  = _row("minimum",  "np.minimum", "minimum",    rules.minimum,
                 lambda g, out, a, b: g * (a < b) + 0.5 * g * (a == b),
                 lambda g, out, a, b: g * (a > b) + 0.5 * g * (a == b), kink=lambda a, b: a - b)
-where    = _row("where",    "np.where",   "({0} ? {1} : {2})", np.where, None,
-                lambda g, out, c, a, b: np.where(c, g, 0),
-                lambda g, out, c, a, b: np.where(c, 0, g))
-sign     = _row("sign",     "np.sign",    "Math.sign",  np.sign, None, kink=lambda a: a)
+where    = _row("where",    "np.where",   "(+({0}) !== 0 ? {1} : {2})", rules.where, None,
+                lambda g, out, c, a, b: rules.where(c, g, 0),
+                lambda g, out, c, a, b: rules.where(c, 0, g))
+sign     = _row("sign",     "np.sign",    "Math.sign",  rules.sign, None, kink=lambda a: a)
 identity = _row("identity", "{0}",        "{0}",        lambda a: a, lambda g, out, a: g)
 
 # Conditions are recorded too, so that a branch can be checked when the graph runs again
@@ -114,22 +114,24 @@ less          = _row("less",          "<",  "<",   operator.lt, None, None, kink
 less_equal    = _row("less_equal",    "<=", "<=",  operator.le, None, None, kink=lambda a, b: a - b)
 equal         = _row("equal",         "==", "===", operator.eq, None, None)
 not_equal     = _row("not_equal",     "!=", "!==", operator.ne, None, None)
-logical_and   = _row("logical_and", "np.logical_and", "+!!({0} && {1})", np.logical_and, None, None)
-logical_or    = _row("logical_or",  "np.logical_or",  "+!!({0} || {1})", np.logical_or, None, None)
-logical_not   = _row("logical_not", "np.logical_not", "+!({0})",      np.logical_not, None)
+logical_and   = _row("logical_and", "np.logical_and", "+(+({0}) !== 0 && +({1}) !== 0)", rules.logical_and,
+                     None, None)
+logical_or    = _row("logical_or",  "np.logical_or",  "+(+({0}) !== 0 || +({1}) !== 0)", rules.logical_or,
+                     None, None)
+logical_not   = _row("logical_not", "np.logical_not", "+(+({0}) === 0)", rules.logical_not, None)
 
 # Arrays: sums, shapes and parts
-total         = _row("sum",  "np.sum({0}, axis={1}, keepdims={2})",  None, rules.reduction(np.sum),
+total         = _row("sum",  "np.sum({0}, axis={1}, keepdims={2})",  None, rules.reduction("sum"),
                      rules.sum_to_input, None, None, settings=2)
-mean          = _row("mean", "np.mean({0}, axis={1}, keepdims={2})", None, rules.reduction(np.mean),
+mean          = _row("mean", "np.mean({0}, axis={1}, keepdims={2})", None, rules.reduction("mean"),
                      rules.mean_to_input, None, None, settings=2)
-largest       = _row("max",  "np.max({0}, axis={1}, keepdims={2})",  None, rules.reduction(np.max),
+largest       = _row("max",  "np.max({0}, axis={1}, keepdims={2})",  None, rules.reduction("max"),
                      rules.share_of_largest, None, None, settings=2)
-smallest      = _row("min",  "np.min({0}, axis={1}, keepdims={2})",  None, rules.reduction(np.min),
+smallest      = _row("min",  "np.min({0}, axis={1}, keepdims={2})",  None, rules.reduction("min"),
                      rules.share_of_largest, None, None, settings=2)
-all_true      = _row("all",  "np.all({0}, axis={1}, keepdims={2})",  None, rules.reduction(np.all),
+all_true      = _row("all",  "np.all({0}, axis={1}, keepdims={2})",  None, rules.reduction("all"),
                      None, None, None, settings=2)
-any_true      = _row("any",  "np.any({0}, axis={1}, keepdims={2})",  None, rules.reduction(np.any),
+any_true      = _row("any",  "np.any({0}, axis={1}, keepdims={2})",  None, rules.reduction("any"),
                      None, None, None, settings=2)
 reshape       = _row("reshape",      "np.reshape",      None, np.reshape,
                      lambda g, out, a, shape: np.reshape(g, np.shape(a)), None, settings=1)
@@ -146,8 +148,7 @@ scatter       = _row("scatter",      "scatter({0}, {1}, np.s_[{2}])", None, rule
 
 def scatter_into(g: Any, shape: tuple, index: Any):
     """The derivative of reading a part of an array (see rules.scatter): recorded if `g` is a node."""
-    record = getattr(g, "_record", None)
-    return record(scatter, g, shape, index) if record else rules.scatter(g, shape, index)
+    return g.scattered(shape, index) if hasattr(g, "scattered") else rules.scatter(g, shape, index)
 
 
 def concatenate(count: int) -> Operation:

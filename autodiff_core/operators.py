@@ -8,6 +8,7 @@ from autodiff_core import operations as ops
 from autodiff_core.errors import GraphError
 from autodiff_core.node import Node, record
 from autodiff_core.operations import Operation
+from autodiff_core.recording import refusal
 from autodiff_core.values import EXACT
 
 ARITHMETIC = {
@@ -45,16 +46,16 @@ def _operator(operation: Operation) -> tuple[Callable, Callable]:
     forward = operation.forward
 
     def method(self, other):
-        try:  # two numbers, by far the most frequent case
-            if type(other) is Node:
-                a, b = self.value, other.value
-                if type(a) is float and type(b) is float:
-                    return Node(forward(a, b), operation, (self, other))
-            elif type(other) is float or (type(other) is int and -EXACT <= other <= EXACT):
-                return Node(forward(self.value, other), operation, (self, other))
-        except TypeError:
-            pass  # `record` says in a sentence what is wrong
-        return record(operation, self, other)
+        if type(other) is Node:
+            b = other.value
+        elif type(other) is float or (type(other) is int and -EXACT <= other <= EXACT):
+            b = other
+        else:
+            return record(operation, self, other)
+        try:
+            return Node(forward(self.value, b), operation, (self, other))
+        except (TypeError, ValueError) as error:
+            raise refusal(operation, (self, other), error) from None
 
     def reflected(self, other):
         return record(operation, other, self)

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from autodiff_core.backward import accumulate, fit, one_like, zeros_like
 from autodiff_core.errors import GraphError, listed
 from autodiff_core.node import Node, call, value_of
-from autodiff_core.values import as_value, short
+from autodiff_core.values import short
 
 if TYPE_CHECKING:
     from autodiff_core.fold import GraphNode
@@ -85,61 +86,6 @@ def backward_flow(
     return flows
 
 
-def backward_pass(output: Node, oldest: int) -> tuple[dict[int, Any], bool]:
-    """Return the gradients of `output` by the age of each node it depends on, and if they are recorded.
-
-    Nodes older than `oldest` are left alone: none of them can depend on the inputs of interest. If the output
-    depends on one, somebody outside is recording too, and the pass is recorded for them.
-    """
-    order = ancestors(output, oldest=oldest)
-    recorded = any([type(x) is Node and x.age < oldest for node in order for x in node.inputs])
-    value = (lambda x: x) if recorded else value_of
-    return pull_back(order, one_like(output.value), oldest, value), recorded
-
-
-def pull_back(order: Sequence[Node], seed: Any, oldest: int, value: Callable) -> dict[int, Any]:
-    """Send `seed` back from the first node of `order` (youngest first) and return the gradients by age.
-
-    `value(x)` gives the value of a node or constant: a number, or a node where the pass itself is recorded.
-    """
-    gradients = {order[0].age: seed}
-    for node in order:
-        upstream = gradients.get(node.age)
-        if upstream is None or node.operation is None:
-            continue
-        out, arguments = value(node), [value(x) for x in node.inputs]
-        for parent, argument, rule in zip(node.inputs, arguments, node.operation.rules):
-            if rule and type(parent) is Node and parent.age >= oldest:
-                contribution = apply_rule(rule, upstream, out, arguments, argument)
-                gradients[parent.age] = accumulate(gradients.get(parent.age), contribution)
-    return gradients
-
-
-def ancestors(*outputs: Node, oldest: int = 0) -> list[Node]:
-    """The outputs and all nodes they were computed from, youngest first: reverse topological order.
-
-    There is no recursion, so the depth of a graph has no limit.
-    """
-    seen = {output.age: output for output in outputs}
-    stack = list(outputs)
-    while stack:
-        for x in stack.pop().inputs:
-            if type(x) is Node and x.age >= oldest and x.age not in seen:
-                seen[x.age] = x
-                stack.append(x)
-    return [seen[age] for age in sorted(seen, reverse=True)]
-
-
-def accumulate(before: Any, contribution: Any) -> Any:
-    """Gradients that arrive along several edges add up. This is the one place where they do."""
-    return contribution if before is None else before + contribution
-
-
-def one_like(value: Any) -> Any:
-    """The gradient of the output with respect to itself, in the output's own precision."""
-    return 1.0 if type(value) is float else np.ones_like(value_of(value))[()]
-
-
 def apply_rule(rule: Callable | None, g: Any, out: Any, arguments: Sequence, like: Any) -> Any:
     """Return the contribution to one argument, in the shape and precision of that argument's value `like`."""
     if rule is None:
@@ -150,34 +96,6 @@ def apply_rule(rule: Callable | None, g: Any, out: Any, arguments: Sequence, lik
         exact = [np.float64(x) if type(x) in (float, int) else x for x in (g, out, *arguments)]
         contribution = rule(*exact)
     return contribution if type(contribution) is float else fit(contribution, like)
-
-
-def fit(contribution: Any, like: Any) -> Any:
-    """Bring a contribution to the shape of its value: the copies of a broadcast value are summed."""
-    if type(contribution) is complex:
-        return float("nan")
-    shape, wanted = np.shape(contribution), np.shape(like)
-    if shape != wanted:
-        extra = len(shape) - len(wanted)
-        stretched = tuple(i for i, n in enumerate(shape) if i < extra or (n != 1 and wanted[i - extra] == 1))
-        contribution = np.reshape(np.sum(contribution, axis=stretched, keepdims=True), wanted)
-    if type(contribution) is Node:
-        return contribution
-    like = value_of(like)
-    if type(like) in (float, bool):
-        return float(contribution)
-    return np.asarray(contribution).astype(precision(like), copy=False)[()]
-
-
-def precision(value: Any) -> np.dtype:
-    """The type of a gradient with respect to `value`: its own precision; a float for a truth value."""
-    dtype = np.asarray(value).dtype
-    return dtype if dtype.kind == "f" else np.dtype(float)
-
-
-def zeros_like(value: Any) -> Any:
-    """The gradient with respect to `value` of an output that does not depend on it."""
-    return as_value(np.zeros(np.shape(value), precision(value)))
 
 
 def between(expressions: Iterable, known: Container[int]) -> tuple[list[int], list[Node]]:
@@ -194,7 +112,7 @@ def between(expressions: Iterable, known: Container[int]) -> tuple[list[int], li
     return sorted(used), [inside[age] for age in sorted(inside)]
 
 
-def replay(order: Sequence[Node], known: dict[int, Any]) -> dict[int, Any]:
+def recompute(order: Sequence[Node], known: dict[int, Any]) -> dict[int, Any]:
     """Compute recorded nodes (oldest first) again from known values, by age."""
     for node in order:
         if node.age not in known:

@@ -25,8 +25,8 @@ JAVASCRIPT_WORDS = set(
     protected public return short static super switch synchronized this throw throws transient true try
     typeof undefined var void volatile while with yield
 
-    Boolean Infinity Math NaN backward forward found gradient kinks maximum minimum node otherPaths power relu
-    sigmoid steps value
+    Boolean Infinity Math NaN backward forward found gradient isOne kinks maximum minimum node otherPaths
+    power relu sigmoid steps value
     """.split()
 )
 

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from autodiff_core import operations as ops
+from autodiff_core.backward import ancestors, one_like, zeros_like
 from autodiff_core.node import Node
-from autodiff_core.passes import Flow, ancestors, one_like, zeros_like
+from autodiff_core.passes import Flow
 from autodiff_core.printer import JAVASCRIPT_WORDS, PYTHON_WORDS, Printer, identifiers
 from autodiff_core.values import as_value, in_precision_of
 
@@ -27,7 +28,8 @@ def scatter(g, shape, index):
     return whole
 """
 HELPERS = """\
-const power = (a, b) => (b === 2 ? a * a : Math.pow(a, b));
+const isOne = (a, b) => a === 1 || (a === -1 && Math.abs(b) === Infinity);  // IEEE 754; Math.pow says NaN
+const power = (a, b) => (b === 2 ? a * a : isOne(a, b) ? 1 : Math.pow(a, b));
 const relu = (z) => (z <= 0 ? 0 : z);
 const sigmoid = (z) => (z < 0 ? Math.exp(z) / (1 + Math.exp(z)) : 1 / (1 + Math.exp(-z)));
 const maximum = (a, b) => Math.max(a, b);

@@ -16,34 +16,63 @@ def float_or_array(on_float: Callable, on_array: Callable) -> Callable:
     """One forward rule from two: `math` is many times faster on a float, NumPy does all the rest."""
 
     def forward(a):
-        if type(a) is float:
+        if isinstance(a, float):  # also a np.float64
             try:
                 return on_float(a)
             except (ValueError, OverflowError):  # math raises where IEEE 754 has nan or infinity
-                pass
+                with np.errstate(all="ignore"):
+                    return float(on_array(a))
         return on_array(a)
 
     return forward
+
+
+cos, sin = float_or_array(math.cos, np.cos), float_or_array(math.sin, np.sin)
+cosh, sinh = float_or_array(math.cosh, np.cosh), float_or_array(math.sinh, np.sinh)
+log = float_or_array(math.log, np.log)
+sign = float_or_array(lambda a: float((a > 0) - (a < 0)) if a == a else a, np.sign)
+
+
+def of_numbers(on_numbers: Callable, on_arrays: Callable) -> Callable:
+    """One forward rule of several arguments from two, as `float_or_array`."""
+
+    def forward(*arguments):
+        numbers = all([type(x) in (float, int, bool) for x in arguments])
+        return on_numbers(*arguments) if numbers else on_arrays(*arguments)
+
+    return forward
+
+
+maximum = of_numbers(lambda a, b: float(a if a > b or a != a else b), np.maximum)
+minimum = of_numbers(lambda a, b: float(a if a < b or a != a else b), np.minimum)
+where = of_numbers(lambda c, a, b: float(a if c else b), np.where)
+logical_and = of_numbers(lambda a, b: bool(a and b), np.logical_and)
+logical_or = of_numbers(lambda a, b: bool(a or b), np.logical_or)
+logical_not = of_numbers(lambda a: not a, np.logical_not)
 
 
 def divide(a, b):
     try:
         return a / b
     except ZeroDivisionError:  # IEEE 754 has infinity or nan here, Python has an exception
-        return np.divide(a, b)
+        with np.errstate(all="ignore"):
+            return float(np.divide(a, b))
 
 
 def power(a, b):
-    if type(a) is float and (a > 0 or type(b) is int):
+    if isinstance(a, float) and (a > 0 or type(b) is int):
         try:
             return a**b
         except (ZeroDivisionError, OverflowError):
             pass
-    return np.power(np.asarray(a, dtype=None if hasattr(a, "dtype") else float), b)
+    if type(a) is np.ndarray and a.dtype.kind == "f":
+        return a**b
+    with np.errstate(all="ignore"):
+        return np.power(np.asarray(a, dtype=None if hasattr(a, "dtype") else float), b)
 
 
 def sigmoid(a):
-    if type(a) is float:
+    if isinstance(a, float):
         z = math.exp(-abs(a))  # at most 1, so it cannot overflow
         return (z if a < 0 else 1.0) / (1.0 + z)
     z = np.exp(-np.abs(a))
@@ -51,23 +80,27 @@ def sigmoid(a):
 
 
 def relu(a, at_zero):
-    if type(a) is float:
+    if isinstance(a, float):
         return 0.0 if a <= 0.0 else a  # nan is not <= 0 and passes through
     return np.maximum(a, 0)
 
 
 def power_to_base(g, out, a, b):
     if type(b) in (int, float):  # the everyday exponents, written as one writes them by hand
-        return g * b if b in (0, 1) else g * (b * a) if b == 2 else g * (b * a ** (b - 1))
-    return g * (b * (a + (a == 0) * (b == 0)) ** (b - 1))  # 0 ** 0 is flat: 0, not 0 * 0 ** -1
+        return g * (b * a) if b == 2 else g * b if b in (0, 1) else g * (b * a ** (b - 1))
+    # x ** 0 is flat, also where x ** -1 is infinite or nan
+    flat = logical_and(b == 0, logical_or(abs(a) < 1e-300, a != a))
+    return g * (b * where(flat, 1, a) ** (b - 1))
 
 
 def power_to_exponent(g, out, a, b):
-    return g * (out * np.log(a + (a == 0)))  # 0 ** b is flat in b, and 0 * log(0) would be nan
+    return g * (out * log(a + (a == 0)))  # 0 ** b is flat in b, and 0 * log(0) would be nan
 
 
 def spread(g, a, axis, keepdims):
     """Give every element that was summed the gradient of the sum."""
+    if type(g) is float:
+        return np.full(np.shape(a), g)
     if axis is not None and not keepdims:
         g = np.expand_dims(g, axis)
     return np.broadcast_to(g, np.shape(a))
@@ -84,22 +117,22 @@ def relu_to_input(g, out, a, at_zero):
 
 
 def _swap(a):
-    return np.swapaxes(a, -1, -2)
+    return a.T if a.ndim == 2 else np.swapaxes(a, -1, -2)
 
 
 def matmul_to_left(g, out, a, b):
-    if np.ndim(b) == 1:
+    if b.ndim == 1:
         return np.expand_dims(g, -1) * b
-    if np.ndim(a) == 1:
+    if a.ndim == 1:
         return np.reshape(np.expand_dims(g, -2) @ _swap(b), np.shape(g)[:-1] + np.shape(a))
     return g @ _swap(b)
 
 
 def matmul_to_right(g, out, a, b):
-    if np.ndim(a) == 1:
-        return g * a if np.ndim(b) == 1 else np.expand_dims(g, -2) * np.expand_dims(a, -1)
-    if np.ndim(b) == 1:
-        return np.sum(np.expand_dims(g, -1) * a, axis=tuple(range(np.ndim(a) - 1)))
+    if a.ndim == 1:
+        return g * a if b.ndim == 1 else np.expand_dims(g, -2) * np.expand_dims(a, -1)
+    if b.ndim == 1:
+        return np.sum(np.expand_dims(g, -1) * a, axis=tuple(range(a.ndim - 1)))
     return _swap(a) @ g
 
 
@@ -110,8 +143,9 @@ def scatter(g, shape, index):
     return out
 
 
-def reduction(function):
-    return lambda a, axis, keepdims: function(a, axis=axis, keepdims=keepdims)
+def reduction(name):
+    """The method of arrays that has this name: sum, mean, max, min, all, any."""
+    return lambda a, axis, keepdims: getattr(a, name)(axis=axis, keepdims=keepdims)
 
 
 def concatenate(*arguments):

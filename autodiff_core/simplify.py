@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 from autodiff_core import operations as ops
+from autodiff_core.backward import ancestors
 from autodiff_core.node import Node
-from autodiff_core.passes import ancestors
 
 
 def simplify(expression: Any, known: set[int]) -> Any:

@@ -12,7 +12,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from autodiff_core.errors import GraphError, listed
-from autodiff_core.node import Node, Recording, leaf, recording
+from autodiff_core.node import Node, leaf
+from autodiff_core.recording import Recording, recording
+from autodiff_core.scope import lasting
 from autodiff_core.values import constant, short
 from autodiff_core.watch import Statement, Watch, name_of
 
@@ -38,7 +40,7 @@ def run(fn: Callable, inputs: dict[str, Any]) -> Trace:
     watch = Watch(fn, notes.names)
     token = recording.set(notes)
     try:
-        with np.errstate(all="ignore"):
+        with lasting():
             result = watch.call(fn, *arguments(fn, leaves | settings))
     finally:
         recording.reset(token)
@@ -59,6 +61,8 @@ def leaves_of(given: dict[str, Any]) -> dict[str, Node]:
 
 def scalar_output(result: Any, name: str) -> Node:
     """The result of a function as a node: one number, or GraphError says what came instead."""
+    if type(result) is Node and type(result.value) is float:
+        return result
     if result is None:
         raise GraphError(f"{name} returned nothing: end it with a line such as `return J`.")
     if isinstance(result, (tuple, list, dict)):

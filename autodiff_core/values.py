@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from autodiff_core.errors import GraphError
+from autodiff_core.scope import held
 
 EXACT = 2**53  # whole numbers up to this one are floats exactly
 TOO_LARGE = "This whole number is too large for a float: numbers up to about 1.8e308 are allowed."
@@ -24,10 +25,10 @@ def as_value(x: Any) -> Any:
     """
     if type(x) is float or type(x) is bool:
         return x
-    if isinstance(x, np.ndarray) and x.ndim and x.dtype.kind in "fb":
-        return x
     if type(x) is np.float64:
         return float(x)
+    if isinstance(x, np.ndarray) and x.ndim and x.dtype.kind in "fb":
+        return x
     if isinstance(x, (numbers.Real, Decimal)) and not isinstance(x, np.generic):
         try:
             return float(x)
@@ -60,11 +61,11 @@ def short(x: Any) -> str:
 
 
 def constant(x: Any) -> Any:
-    """A plain number or array as it enters the graph. An array is copied and locked against later changes."""
+    """A plain number or array as it enters the graph. An array is held, or copied: see scope.py."""
     if type(x) is float or (type(x) is int and -EXACT <= x <= EXACT):
         return x
     if isinstance(x, np.ndarray) and x.ndim and x.dtype.kind in "fiub":
-        return locked(np.array(x))
+        return held(x)
     value = as_value(x)
     return locked(value) if isinstance(value, np.ndarray) else value
 

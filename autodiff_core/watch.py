@@ -11,8 +11,9 @@ from collections.abc import Callable, Mapping
 from types import CodeType, FrameType
 from typing import Any, NamedTuple
 
+from autodiff_core.array_methods import IN_PLACE, INTO_ARRAY
 from autodiff_core.errors import GraphError
-from autodiff_core.node import INTO_ARRAY, Node
+from autodiff_core.node import Node
 
 
 def innermost(fn: Callable) -> Callable:
@@ -42,9 +43,13 @@ def called(fn: Callable, /, *args, **kwargs) -> Any:
     try:
         return fn(*args, **kwargs)
     except (TypeError, ValueError) as error:
-        if isinstance(error, GraphError) or not isinstance(error.__cause__, GraphError):
+        if isinstance(error, GraphError):
             raise
-        raise GraphError(INTO_ARRAY) from None
+        if isinstance(error.__cause__, GraphError):
+            raise GraphError(INTO_ARRAY) from None
+        if "read-only" in str(error):
+            raise GraphError(IN_PLACE) from None
+        raise
 
 
 class Statement(NamedTuple):

@@ -34,7 +34,6 @@ def refused(call):
         ((0, 1), (60, 20)),
         ([1, 0], (20, 60)),
         ((1,), (20,)),
-        ((), ()),
     ],
     ids=repr,
 )
@@ -300,7 +299,7 @@ def test_a_branch_inside_a_gradient_needs_no_guard():
     assert [absolute(x) for x in (-2.0, 3.0)] == [-1, 1]
 
 
-def test_an_array_changed_after_its_use_changes_nothing():
+def test_an_array_that_takes_part_cannot_be_changed_meanwhile():
     x = np.array([1.0, 2.0])
 
     def f(w):
@@ -308,7 +307,9 @@ def test_an_array_changed_after_its_use_changes_nothing():
         x[:] = 99
         return np.sum(y)
 
-    np.testing.assert_array_equal(grad(f)(np.ones(2)), [1, 2])
+    with pytest.raises(GraphError, match="An array cannot be changed in place while it is recorded"):
+        grad(f)(np.ones(2))
+    x[:] = 99  # afterwards it can
 
 
 def test_gradients_can_be_changed_one_without_the_other():

@@ -12,14 +12,15 @@ import autodiff_core
 ROOT = Path(autodiff_core.__file__).parent
 LAYERS = (
     # 0: numbers, the table of operations, nodes
-    "errors numbers text_table unseen closeness values rules operations node operators numpy_functions "
-    "activations",
+    "errors numbers text_table unseen closeness scope values rules operations recording node "
+    "operators array_methods numpy_functions activations",
     # 1: record a function, run the record, print it
-    "passes fold simplify printer program expressions watch tracing array_program names build wording steps "
-    "limits report graph",
+    "backward passes fold simplify printer program expressions watch tracing array_program names build "
+    "wording steps limits report graph",
     # 2: use graphs
-    "derivatives gradient_check nudges lessons points environment counting families orders descent "
-    "engines small_engine ladder frameworks mistakes questions exercises clinic progress cards catalogue",
+    "gradients replay derivatives gradient_check nudges lessons points environment counting families "
+    "orders descent engines small_engine ladder frameworks mistakes questions exercises clinic progress "
+    "cards catalogue",
     # 3: draw
     "picture handouts",
     # 4: move

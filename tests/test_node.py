@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from autodiff_core import GraphError, grad, trace
-from autodiff_core.node import Node, call, describe, record, value_of
+from autodiff_core.node import Node, call, record, value_of
 from autodiff_core.operations import TABLE
+from autodiff_core.recording import describe
 
 
 def refusal(fn, x):
@@ -38,7 +39,10 @@ NUMBER_REFUSALS = {
     "len(x)": (lambda x: len(x), "is one number: it has no length"),
     "for i in x": (lambda x: [i for i in x], "is one number"),
     "2 in x": (lambda x: 2 in x, "is one number"),
-    "x @ x": (lambda x: x @ x, "matmul cannot be computed for shapes one number and one number"),
+    "x @ x": (
+        lambda x: x @ x,
+        r"@ multiplies vectors and matrices, and not single numbers \(x = 3.0 and x = 3.0\): write \*",
+    ),
     "x[0] = 1": (lambda x: x.__setitem__(0, 1), "cannot be changed in place"),
     "x.foo": (lambda x: x.foo, "A node has no attribute 'foo'"),
     "x.std": (lambda x: x.std(), "use NumPy's functions such as np.std"),

@@ -110,8 +110,8 @@ def test_javascript_has_numbers_where_python_has_truth_values(text):
         "(a > b) * c": "+(a > b) * c",
         "-(-a)": "-(-a)",
         "a**2": "power(a, 2)",
-        "(a > b) & (b > c)": "+!!(+(a > b) && +(b > c))",
-        "~(a > b)": "+!(+(a > b))",
+        "(a > b) & (b > c)": "+(+(+(a > b)) !== 0 && +(+(b > c)) !== 0)",
+        "~(a > b)": "+(+(+(a > b)) === 0)",
     }
     assert printed(fn, 2.0, 3.0, 4.0, javascript=True) == expected[text]
 

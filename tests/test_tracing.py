@@ -8,7 +8,7 @@ import pytest
 from graphs import branch, cost
 
 from autodiff_core import GraphError, trace
-from autodiff_core.node import recording
+from autodiff_core.recording import recording
 from autodiff_core.tracing import bind, run
 
 

@@ -10,7 +10,7 @@ import pytest
 from graphs import cost, network
 
 from autodiff_core import GraphError, trace
-from autodiff_core.node import INTO_ARRAY
+from autodiff_core.array_methods import INTO_ARRAY
 from autodiff_core.watch import innermost, name_of
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from autodiff_core import operations as ops
+from autodiff_core.backward import ancestors
 from autodiff_core.graph import Graph
 from autodiff_core.node import Node
-from autodiff_core.passes import ancestors, replay
+from autodiff_core.passes import recompute
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def gate_inputs(graph: Graph, values: Mapping[str, float], places: Sequence[Gate
     """The number at each gate that decides by its sign, for the values of all nodes."""
     by_age = {node.recorded.age: values[node.name] for node in graph.nodes}
     with np.errstate(all="ignore"):
-        known = replay(ancestors(graph._trace.output)[::-1], by_age)
+        known = recompute(ancestors(graph._trace.output)[::-1], by_age)
         kinks = [
             node.operation.kink(*[known[x.age] if type(x) is Node else x for x in node.inputs])
             for node in _with_kink(graph)

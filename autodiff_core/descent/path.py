@@ -12,13 +12,13 @@ import numbers
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from autodiff_core.backward import accumulate
 from autodiff_core.derivatives import graph_of
 from autodiff_core.descent.gates import Gate, gate_inputs, gates
 from autodiff_core.descent.words import WORDS, Verdict, judge
 from autodiff_core.errors import GraphError, listed
 from autodiff_core.graph import Graph
 from autodiff_core.numbers import format_number
-from autodiff_core.passes import accumulate
 from autodiff_core.text_table import text_table
 from autodiff_core.tracing import unknown_names
 from autodiff_core.values import short

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from autodiff_core import operations as ops
 from autodiff_core.closeness import relative_error
 from autodiff_core.errors import listed
+from autodiff_core.fold import Folded
 from autodiff_core.node import Node, record
-from autodiff_core.passes import Flow, between, pull_back
+from autodiff_core.passes import Flow, apply_rule, between
 from autodiff_core.simplify import simplify
 from autodiff_core.wording import fill, gradient, literal
 
@@ -84,13 +85,24 @@ def _right_local(check: Check, said: Any, known: set[int]) -> Any:
     used, inside = between([value], known - {value.age})
     if parent.age not in used and _is_constant(parent):
         return said
-    right = pull_back(inside[::-1], 1.0, 0, lambda x: x).get(parent.age, 0.0) if inside else 0.0
+    right = _derivative(inside, parent) if inside else 0.0
     for kink in [
         node.operation.kink(*node.inputs) for node in inside if node.operation and node.operation.kink
     ]:
         if type(kink) is Node:
             right = record(ops.where, record(ops.equal, kink, 0), said, right)
     return simplify(right, known)
+
+
+def _derivative(inside: Sequence[Node], parent: Node) -> Any:
+    """The derivative of the last of these nodes by a parent of them all, recorded."""
+    operation, arguments = Folded(inside).operation()
+    found = [
+        apply_rule(rule, 1.0, inside[-1], arguments, x)
+        for rule, x in zip(operation.rules, arguments)
+        if rule and x is parent
+    ]
+    return functools.reduce(operator.add, found, 0.0)
 
 
 def _is_constant(x: Node) -> bool:

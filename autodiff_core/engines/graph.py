@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from autodiff_core import limits, report
+from autodiff_core.backward import accumulate
 from autodiff_core.engines.checks import Check, all_checks, failed, forgotten, sums_of
 from autodiff_core.engines.record import Numbers, Recorded
 from autodiff_core.fold import GraphNode
@@ -17,7 +18,7 @@ from autodiff_core.graph import Graph
 from autodiff_core.names import Names
 from autodiff_core.node import Node
 from autodiff_core.operations import Operation
-from autodiff_core.passes import Flow, accumulate, between, replay
+from autodiff_core.passes import Flow, between, recompute
 from autodiff_core.printer import Printer
 from autodiff_core.simplify import simplify
 from autodiff_core.steps import Edge
@@ -207,4 +208,4 @@ def computed(expression: Any, known: dict[int, Any]) -> Any:
     """A recorded expression in numbers, from those that are known by age."""
     if type(expression) is not Node:
         return expression
-    return replay(between([expression], known)[1], dict(known))[expression.age]
+    return recompute(between([expression], known)[1], dict(known))[expression.age]

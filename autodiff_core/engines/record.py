@@ -12,7 +12,8 @@ from autodiff_core.engines.plain_python import plain_python_takes_nodes
 from autodiff_core.engines.protocol import Engine
 from autodiff_core.engines.run import Run
 from autodiff_core.errors import GraphError
-from autodiff_core.node import Node, Recording, record, recording
+from autodiff_core.node import Node, record
+from autodiff_core.recording import Recording, recording
 from autodiff_core.tracing import Trace, bind, leaves_of
 from autodiff_core.values import as_value
 from autodiff_core.watch import Watch, name_of

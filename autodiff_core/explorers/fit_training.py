@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from autodiff_core.array_program import array_javascript
-from autodiff_core.derivatives import value_and_grad
 from autodiff_core.errors import GraphError, listed
+from autodiff_core.gradients import value_and_grad
 from autodiff_core.numbers import format_number
 from autodiff_core.values import input_value, short
 

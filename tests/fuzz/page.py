@@ -18,9 +18,9 @@ import numpy as np
 
 from autodiff_core import GraphError
 from autodiff_core.array_program import array_javascript
+from autodiff_core.backward import ancestors
 from autodiff_core.explorers.base import module
 from autodiff_core.node import Node
-from autodiff_core.passes import ancestors
 from fuzz.programs import NAMES
 from fuzz.report import Report
 from fuzz.ways import POSITIONS, Ways

@@ -8,8 +8,9 @@ import numpy as np
 
 import autodiff_core
 from autodiff_core import grad, relu, sigmoid, trace, value_and_grad
+from autodiff_core.backward import ancestors, zeros_like
 from autodiff_core.node import Node
-from autodiff_core.passes import ancestors, backward_flow, forward_pass, zeros_like
+from autodiff_core.passes import backward_flow, forward_pass
 from fuzz.programs import NAMES, Case
 from fuzz.report import Report
 

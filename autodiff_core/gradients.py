@@ -1,0 +1,131 @@
+"""Gradients of ordinary functions: grad and value_and_grad."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from autodiff_core import operations as ops
+from autodiff_core.backward import ancestors, copied, exact, nodes, one_like, pull_back, zeros_like
+from autodiff_core.errors import GraphError
+from autodiff_core.node import Node, leaf, record
+from autodiff_core.passes import explain_undefined
+from autodiff_core.scope import scoped, silence
+from autodiff_core.tracing import scalar_output
+from autodiff_core.values import as_value, short, unshared
+from autodiff_core.watch import called, name_of
+
+
+def grad(fn: Callable, argnums: int | Sequence[int] = 0) -> Callable:
+    """Return a function that computes the gradient of `fn` with respect to one argument, or to several.
+
+    `fn` takes numbers or NumPy arrays and returns one number. The gradient has the shape and precision of
+    the argument. Gradients of gradients work: grad(grad(fn)). Keyword arguments are passed on and not
+    differentiated. Raises GraphError (one sentence) for what cannot be recorded or differentiated.
+    """
+    pair = value_and_grad(fn, argnums)
+
+    def gradient(*args, **kwargs):
+        __tracebackhide__ = True  # IPython shows the learner's lines, not these
+        return pair(*args, **kwargs)[1]
+
+    gradient.__name__ = f"grad_{name_of(fn)}"
+    return gradient
+
+
+def value_and_grad(fn: Callable, argnums: int | Sequence[int] = 0) -> Callable:
+    """Like `grad`, but the function returns the pair (value of `fn`, gradient), from one forward pass."""
+    name, positions, one = name_of(fn), *positions_of(fn, argnums)
+
+    @scoped
+    def value_and_gradient(*args, **kwargs):
+        __tracebackhide__ = True
+        arguments, leaves, recorded = list(args), [], False
+        for i in positions:
+            try:
+                x = args[i]
+            except IndexError:
+                raise _none_there(i, name, args) from None
+            if type(x) is float:
+                leaf = Node(x)
+            else:
+                leaf, recorded = leaf_of(x, i, name), recorded or type(x) is Node
+            arguments[i] = leaf
+            leaves.append(leaf)
+        output = scalar_output(called(fn, *arguments, **kwargs), name)
+        if output.value != output.value:
+            _check_defined(fn, output, arguments)
+        youngest = leaves[-1].age
+        try:
+            found = pull_back(output, one_like(output.value), youngest)
+        except ArithmeticError:  # where IEEE 754 has infinity or nan, Python's own numbers have an exception
+            silence()
+            precise = copied(output, youngest, lambda node: exact(node.value))
+            found = pull_back(precise, exact(one_like(output.value)), youngest)
+            found = {age: as_value(gradient) for age, gradient in found.items()}
+        gradients = [found.pop(x.age) if x.age in found else zeros_like(x.value) for x in leaves]
+        if recorded or (found and min(found) < leaves[0].age):
+            found = pull_back(copied(output, youngest, nodes), one_like(output.value), youngest)
+            gradients = [found[x.age] if x.age in found else zeros_like(x.value) for x in leaves]
+            return output, gradients[0] if one else tuple(gradients)
+        if type(gradients[0]) is not float:
+            gradients = unshared(gradients)
+        return output.value, gradients[0] if one else tuple(gradients)
+
+    value_and_gradient.__name__ = f"value_and_grad_{name}"
+    return value_and_gradient
+
+
+def positions_of(fn: Callable, argnums: int | Sequence[int]) -> tuple[Sequence[int], bool]:
+    """The positions in `argnums`, and whether it is only one; GraphError for what grad cannot work on."""
+    if not callable(fn):
+        raise GraphError(
+            f"grad needs a function and got {short(fn)}: write grad(cost)(3.0), not grad(cost(3.0))."
+        )
+    one = _is_position(argnums)
+    positions = (argnums,) if one else argnums
+    if not isinstance(positions, (tuple, list)) or not positions or not all(map(_is_position, positions)):
+        raise GraphError(
+            "argnums says by position, counted from 0, which arguments to differentiate: 0 or (0, 1), "
+            f"not {short(argnums)}."
+        )
+    return positions, one
+
+
+def _is_position(x: Any) -> bool:
+    return isinstance(x, (int, np.integer)) and not isinstance(x, bool)
+
+
+def _none_there(position: int, name: str, args: Sequence) -> GraphError:
+    if not args:
+        return GraphError(
+            f"{name} was called with no number by position: write grad({name})(3.0), without names."
+        )
+    return GraphError(
+        f"{name} was called with {len(args)} arguments by position, counted from 0: "
+        f"argnums={position} names none of them."
+    )
+
+
+def leaf_of(x: Any, position: int, name: str) -> Node:
+    """A new node for an argument. A node is copied, so that only this use of it is differentiated."""
+    try:
+        return record(ops.identity, x) if type(x) is Node else leaf(x)
+    except GraphError as error:
+        raise GraphError(f"Argument {position} of {name} is not usable. {error}") from None
+
+
+def _check_defined(fn: Callable, output: Node, arguments: Sequence) -> None:
+    """The output is NaN: raise GraphError if an operation was used outside its domain, and say on what."""
+    leaves = {i: x for i, x in enumerate(arguments) if type(x) is Node}
+    if not any(np.isnan(x.value).any() for x in leaves.values()):
+        order = ancestors(output)[::-1]
+        try:
+            parameters = list(inspect.signature(fn).parameters)
+        except (TypeError, ValueError):
+            parameters = []
+        names = {x.age: parameters[i] for i, x in leaves.items() if i < len(parameters)}
+        explain_undefined(order, {node.age: node.value for node in order}, names)

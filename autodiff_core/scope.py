@@ -1,0 +1,66 @@
+"""What is switched off while a function is differentiated, and on again afterwards.
+
+That is NumPy's warnings of infinity and nan, and writing into the arrays that take part, since the backward
+pass reads them again. Each is switched off when it is first needed: a function of numbers never waits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import partial, wraps
+
+import numpy as np
+
+_put_back: ContextVar[list[Callable] | None] = ContextVar("put_back", default=None)
+
+
+def scoped(function: Callable) -> Callable:
+    """When the function has run, put back what was switched off meanwhile."""
+
+    @wraps(function)
+    def inside(*args, **kwargs):
+        __tracebackhide__ = True
+        put_back: list[Callable] = []
+        token = _put_back.set(put_back)
+        try:
+            return function(*args, **kwargs)
+        finally:
+            _put_back.reset(token)
+            for undo in reversed(put_back):
+                undo()
+
+    return inside
+
+
+def silence() -> None:
+    """Let NumPy give infinity and nan without a word."""
+    put_back = _put_back.get()
+    if put_back is not None and not put_back:  # it is always the first to be switched off
+        put_back.append(partial(np.seterr, **np.seterr(all="ignore")))
+
+
+def held(array: np.ndarray) -> np.ndarray:
+    """The array, which nobody can write into for a while; or, where that cannot be had, its copy."""
+    put_back = _put_back.get()
+    if put_back is not None and array.flags.owndata:
+        if array.flags.writeable:
+            silence()
+            array.flags.writeable = False
+            put_back.append(partial(array.setflags, write=True))
+        return array
+    copy = np.array(array)
+    copy.flags.writeable = False
+    return copy
+
+
+@contextmanager
+def lasting():
+    """For what is recorded here and used later: arrays are copied, not held."""
+    token = _put_back.set(None)
+    try:
+        with np.errstate(all="ignore"):
+            yield
+    finally:
+        _put_back.reset(token)
