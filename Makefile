@@ -1,6 +1,6 @@
 # `make lab` studies, `make test` proves. .ci/setup makes .venv; every other target runs inside it.
 .DEFAULT_GOAL := help
-.PHONY: help lab present setup test lint notebooks site slides handouts reference links sentences binder access learner class faults range fuzz bench constraints clean
+.PHONY: help lab present setup test lint notebooks site slides handouts sentences reference links binder access learner faults class range fuzz bench constraints clean
 .NOTPARALLEL:
 
 PORT ?= 8888

@@ -48,6 +48,8 @@ def engine_from(source: str, name: str = "Value") -> type:
     exec(compile(source, f"<{name}>", "exec"), names)  # our own source, edited by the table below
     kind = names["Value"]
     kind.__name__ = kind.__qualname__ = name
+    if "__firstlineno__" in vars(kind):  # from Python 3.13 on inspect would read that line of another file
+        del kind.__firstlineno__
     return kind
 
 
