@@ -119,11 +119,12 @@ def fit(contribution: Any, like: Any) -> Any:
     shape, wanted = np.shape(contribution), np.shape(like)
     if shape != wanted:
         extra = len(shape) - len(wanted)
-        kept = tuple(i for i, n in enumerate(shape) if i >= extra and n != 1 and wanted[i - extra] == 1)
+        total = np.add.reduce if type(contribution) is np.ndarray else np.sum  # np.sum takes a node as well
+        kept = tuple([i for i, n in enumerate(shape) if i >= extra and n != 1 and wanted[i - extra] == 1])
         if kept:
-            contribution = contribution.sum(axis=kept, keepdims=True)
+            contribution = total(contribution, axis=kept, keepdims=True)
         if extra:
-            contribution = contribution.sum(axis=tuple(range(extra)))
+            contribution = total(contribution, axis=0 if extra == 1 else tuple(range(extra)))
     if type(contribution) is Node:
         return contribution
     like = value_of(like)

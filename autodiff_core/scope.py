@@ -13,6 +13,7 @@ from functools import partial, wraps
 
 import numpy as np
 
+SMALL = 2000  # numbers, which are copied sooner than locked
 _put_back: ContextVar[list[Callable] | None] = ContextVar("put_back", default=None)
 
 
@@ -42,9 +43,9 @@ def silence() -> None:
 
 
 def held(array: np.ndarray) -> np.ndarray:
-    """The array, which nobody can write into for a while; or, where that cannot be had, its copy."""
+    """The array, which nobody can write into for a while; or its copy, if it is small or a part of another."""
     put_back = _put_back.get()
-    if put_back is not None and array.flags.owndata:
+    if put_back is not None and array.size > SMALL and array.flags.owndata:
         if array.flags.writeable:
             silence()
             array.flags.writeable = False

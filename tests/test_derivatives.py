@@ -299,7 +299,7 @@ def test_a_branch_inside_a_gradient_needs_no_guard():
     assert [absolute(x) for x in (-2.0, 3.0)] == [-1, 1]
 
 
-def test_an_array_that_takes_part_cannot_be_changed_meanwhile():
+def test_a_small_array_changed_after_its_use_changes_nothing():
     x = np.array([1.0, 2.0])
 
     def f(w):
@@ -307,9 +307,7 @@ def test_an_array_that_takes_part_cannot_be_changed_meanwhile():
         x[:] = 99
         return np.sum(y)
 
-    with pytest.raises(GraphError, match="An array cannot be changed in place while it is recorded"):
-        grad(f)(np.ones(2))
-    x[:] = 99  # afterwards it can
+    np.testing.assert_array_equal(grad(f)(np.ones(2)), [1, 2])
 
 
 def test_gradients_can_be_changed_one_without_the_other():
