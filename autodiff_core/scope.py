@@ -43,7 +43,7 @@ def silence() -> None:
 
 
 def held(array: np.ndarray) -> np.ndarray:
-    """The array, which nobody can write into for a while; or its copy, if it is small or a part of another."""
+    """The array, which nobody can write into for a while; or a copy, if it is small or part of another."""
     put_back = _put_back.get()
     if put_back is not None and array.size > SMALL and array.flags.owndata:
         if array.flags.writeable:
