@@ -25,48 +25,57 @@ def pull_back(output: Node, seed: Any, youngest_leaf: int = -1) -> dict[int, Any
     is sorted, and there is no recursion, so the depth of a graph has no limit.
     """
     gradients: dict[int, Any] = {output.age: seed}
-    waiting = [(-output.age, output)] if output.operation and output.age > youngest_leaf else []
+    reached: dict[int, Node] = {}  # nodes with a gradient that they have not yet sent on
+    waiting: list[int] = []  # their ages, negative, since a heap has its smallest on top
+    if output.operation is not None and output.age > youngest_leaf:
+        reached[output.age] = output
+        waiting.append(-output.age)
+
+    def arrive(contribution: Any, parent: Node, like: Any) -> None:
+        age = parent.age
+        contribution = contribution if type(contribution) is float else fit(contribution, like)
+        gradients[age] = accumulate(gradients.get(age), contribution)
+        if age > youngest_leaf and age not in reached and parent.operation is not None:
+            reached[age] = parent
+            heappush(waiting, -age)
+
     while waiting:
-        node = heappop(waiting)[1]
-        g, out, inputs, rules = gradients.pop(node.age), node.value, node.inputs, node.operation.rules
+        age = -heappop(waiting)
+        node = reached.pop(age)
+        g, out, inputs, rules = gradients.pop(age), node.value, node.inputs, node.operation.rules
         if len(inputs) != 2:
             values = [x.value if type(x) is Node else x for x in inputs]
             for parent, value, rule in zip(inputs, values, rules):
                 if rule and type(parent) is Node:
-                    arrive(rule(g, out, *values), parent, value, gradients, waiting, youngest_leaf)
+                    arrive(rule(g, out, *values), parent, value)
             continue
-        # Two inputs, as nearly all operations have: written out, since this is where the time goes.
+        # Two inputs, as most operations have: `arrive` is written out for floats, since this takes the time.
         (a, b), (to_a, to_b) = inputs, rules
         x = a.value if type(a) is Node else a
         y = b.value if type(b) is Node else b
         if to_a and type(a) is Node:
             contribution, age = to_a(g, out, x, y), a.age
-            if age in gradients or type(contribution) is not float:
-                arrive(contribution, a, x, gradients, waiting, youngest_leaf)
+            if type(contribution) is not float:
+                arrive(contribution, a, x)
+            elif age in gradients:
+                gradients[age] += contribution
             else:
                 gradients[age] = contribution
                 if age > youngest_leaf and a.operation is not None:
-                    heappush(waiting, (-age, a))
+                    reached[age] = a
+                    heappush(waiting, -age)
         if to_b and type(b) is Node:
             contribution, age = to_b(g, out, x, y), b.age
-            if age in gradients or type(contribution) is not float:
-                arrive(contribution, b, y, gradients, waiting, youngest_leaf)
+            if type(contribution) is not float:
+                arrive(contribution, b, y)
+            elif age in gradients:
+                gradients[age] += contribution
             else:
                 gradients[age] = contribution
                 if age > youngest_leaf and b.operation is not None:
-                    heappush(waiting, (-age, b))
+                    reached[age] = b
+                    heappush(waiting, -age)
     return gradients
-
-
-def arrive(contribution, parent, like, gradients, waiting, youngest_leaf) -> None:
-    if type(contribution) is not float:
-        contribution = fit(contribution, like)
-    if parent.age in gradients:
-        gradients[parent.age] = accumulate(gradients[parent.age], contribution)
-    else:
-        gradients[parent.age] = contribution
-        if parent.operation and parent.age > youngest_leaf:
-            heappush(waiting, (-parent.age, parent))
 
 
 def copied(output: Node, youngest_leaf: int, value: Callable[[Node], Any]) -> Node:

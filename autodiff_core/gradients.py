@@ -112,6 +112,7 @@ def _none_there(position: int, name: str, args: Sequence) -> GraphError:
 
 def leaf_of(x: Any, position: int, name: str) -> Node:
     """A new node for an argument. A node is copied, so that only this use of it is differentiated."""
+    silence()
     if type(x) is np.ndarray and x.ndim and x.dtype.kind == "f":
         return Node(x)  # as it is: the function has only the node
     try:

@@ -58,7 +58,12 @@ def _operator(operation: Operation) -> tuple[Callable, Callable]:
             raise refusal(operation, (self, other), error) from None
 
     def reflected(self, other):
-        return record(operation, other, self)
+        if type(other) is not float and not (type(other) is int and -EXACT <= other <= EXACT):
+            return record(operation, other, self)
+        try:
+            return Node(forward(other, self.value), operation, (other, self))
+        except (TypeError, ValueError) as error:
+            raise refusal(operation, (other, self), error) from None
 
     return method, reflected
 
@@ -111,7 +116,7 @@ for _names, _reason in REFUSED.items():
     for _name in _names.split():
         setattr(Node, f"__{_name}__", _refused(*_reason))
 Node.__hash__ = object.__hash__
-Node.__neg__ = lambda self: record(ops.negative, self)
+Node.__neg__ = lambda self: Node(-self.value, ops.negative, (self,))
 Node.__pos__ = lambda self: self
 Node.__abs__ = lambda self: record(ops.absolute, self)
 Node.__invert__ = lambda self: record(ops.logical_not, _truth(self))
