@@ -15,6 +15,7 @@ from collections.abc import Callable
 import psutil
 
 from benchmarks.graphs import ScalarGraph
+from benchmarks.progress import progress
 from benchmarks.rows import Row, seconds
 from benchmarks.scalar_engines import ENGINES, OURS, as_floats, available
 from benchmarks.timing import once
@@ -78,12 +79,14 @@ def in_a_process(engine: str, count: int, kind: str) -> dict:
 
 
 def rows() -> list[Row]:
+    progress(f"chain of {COUNT:,}")
     right = in_a_process(OURS, COUNT, "resident")
     what = f"chain of {COUNT:,} operations: wrong answers"
     note = f"{seconds(right.get('seconds', 0))} a node; at the default recursion limit"
     found = [Row(3, what, float(not right["right"]), 0, "", note=right.get("error", note))]
     for engine, count in {OURS: COUNT, **PEERS}.items():
         if available(engine):
+            progress(f"chain of {count:,}, {engine}")
             found += of_engine(engine, count)
     return found
 
@@ -93,16 +96,14 @@ def of_engine(engine: str, count: int) -> list[Row]:
     ours = engine == OURS
     resident = in_a_process(engine, count, "resident")
     what = f"chain of {count:,}, {engine}"
-    if "error" in resident:
-        return [Row(3, f"{what}: right", None, note=resident["error"])]
     if not resident["right"]:
-        return [Row(3, f"{what}: right", None, note="a wrong answer")]
+        return [Row(3, f"{what}: wrong answers", 1, note=resident.get("error", ""))]
     traced = in_a_process(engine, count, "traced")
     sample = min(SAMPLE, count)
     tracked = in_a_process(engine, sample, "tracked")
     note = f"resident memory: {resident['built']:.0f} bytes; {seconds(resident['seconds'])} a node"
     sampled = f"chain of {sample:,}, {engine}"
-    alive, left = round(tracked["built"], 2), round(tracked["left"], 2)
+    alive, left = (round(abs(tracked[key]), 2) for key in ("built", "left"))
     return [
         Row(3, f"{what}: memory a node", traced["built"], 200 if ours else None, "bytes", note=note),
         Row(3, f"{sampled}: objects of the collector a node, alive", alive, 2 if ours else None),

@@ -9,6 +9,7 @@ import numpy as np
 import autodiff_core
 from autodiff_core.lessons import cost
 from benchmarks.graphs import COST, NETWORK, README, SQUARE, ScalarGraph, random_graph
+from benchmarks.progress import progress
 from benchmarks.rows import Row, seconds, spread
 from benchmarks.scalar_engines import (
     FLOATS,
@@ -26,6 +27,7 @@ SWEPT = np.linspace(0.0, 10.0, 200)
 
 
 def replayed(graph: ScalarGraph) -> Iterator[Row]:
+    progress(f"replay: {graph.name}")
     engines = runs(graph, (REPLAY, "micrograd", "jax.jit"))
     engines[FLOATS] = floats(graph)
     times = paired(engines, 15)
@@ -56,6 +58,7 @@ def sweep() -> Row:
 
 def recording(graph: ScalarGraph) -> Iterator[Row]:
     """The first answer of a replay, and of jax.jit: recording, compiling and one call."""
+    progress(f"recording: {graph.name}")
     taken = [once(lambda: recorded(graph)(*graph.arguments)) / graph.nodes * 1e6 for _ in range(7)]
     middle, quartiles = spread(taken)
     yield Row(2, f"{graph.name}: recorded and compiled, a node", middle, 40, "us", quartiles)

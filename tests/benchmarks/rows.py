@@ -56,9 +56,9 @@ def seconds(x: float) -> str:
 
 
 def verdict(row: Row) -> str:
-    if row.limit is None:
-        return ""
-    return {True: "reached", False: "**missed**", None: "not measured"}[row.reached]
+    if row.measured is None:
+        return "not measured"
+    return {True: "reached", False: "**missed**", None: ""}[row.reached]
 
 
 def table(rows: Iterable[Row]) -> str:

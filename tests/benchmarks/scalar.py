@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from benchmarks.graphs import COST, NETWORK, README, SQUARE, ScalarGraph, random_graph
+from benchmarks.progress import progress
 from benchmarks.rows import Row, seconds
 from benchmarks.scalar_engines import OURS, available, runs
 from benchmarks.timing import Times, absolute, growth, paired, ratio
@@ -34,10 +35,12 @@ def rows() -> list[Row]:
         return [Row(1, "graphs of numbers", None, 0.45, note="micrograd is not installed")]
     found = []
     for graph in (SQUARE, COST, NETWORK, README):
+        progress(graph.name)
         times = paired(runs(graph, EVERYBODY), 15)
         found += against_micrograd(graph, times, None if graph is README else 0.45)
     a_node: dict[int, dict[str, list[float]]] = {}
     for count, (engines, limit) in SIZES.items():
+        progress(f"random graph of {count:,} nodes")
         graph = random_graph(count)
         times = paired(runs(graph, engines), 15 if count <= 1_000 else 7)
         found += against_micrograd(graph, times, limit)

@@ -11,8 +11,8 @@ import autodiff_core
 from benchmarks.rows import Row
 
 # Eager, higher order and replay: what runs when value_and_grad and replay are called on numbers and arrays.
-# Not the sentences of errors, and not what draws, prints or explains a graph.
-ENGINE = ("node", "operators", "operations", "rules", "values", "passes", "derivatives")
+# Not the methods and functions of arrays, and not what names, draws, prints or explains a graph.
+ENGINE = "node operators operations rules values recording scope backward gradients replay".split()
 NOT_CODE = {getattr(tokenize, name) for name in "COMMENT NL NEWLINE INDENT DEDENT ENDMARKER".split()}
 
 
@@ -32,4 +32,4 @@ def rows() -> list[Row]:
     folder = Path(autodiff_core.__file__).parent
     counts = {name: lines_of_code((folder / f"{name}.py").read_text(encoding="utf-8")) for name in ENGINE}
     each = ", ".join(f"{name} {count}" for name, count in counts.items())
-    return [Row(0, "engine, lines of code", float(sum(counts.values())), 300, "lines", note=each)]
+    return [Row(8, "engine, lines of code", float(sum(counts.values())), 300, "lines", note=each)]

@@ -41,7 +41,13 @@ def repetitions(run: Callable[[], object], least: float = LEAST) -> int:
 
 
 def paired(engines: Mapping[str, Callable[[], object]], rounds: int) -> Times:
-    """Seconds a call of every engine, a number a round. Each runs once in every round, in rotating order."""
+    """Seconds a call of every engine, a number a round. Each runs once in every round, in rotating order.
+
+    What is loaded by now is no longer looked at by the collector: in a process of its own an engine would not
+    pay for the objects of its peers.
+    """
+    gc.collect()
+    gc.freeze()
     names = list(engines)
     counts = {name: repetitions(engines[name]) for name in names}
     times: Times = {name: [] for name in names}

@@ -8,6 +8,7 @@ import numpy as np
 
 import autodiff_core
 from benchmarks.nets import DIGITS, MOONS, Net
+from benchmarks.progress import progress
 from benchmarks.rows import Row, seconds
 from benchmarks.scalar_engines import OURS, REPLAY, available
 from benchmarks.timing import absolute, paired, ratio
@@ -147,6 +148,7 @@ def steps(net: Net, dtype: str, engines: tuple[str, ...] = tuple(ENGINES)) -> di
 
 
 def of_net(net: Net, dtype: str) -> Iterator[Row]:
+    progress(f"{net.name}, {dtype}")
     times = paired(steps(net, dtype), 15)
     beside = seconds(absolute(times, HAND))
     for engine in ENGINES:
