@@ -30,15 +30,7 @@ def pull_back(output: Node, seed: Any, youngest_leaf: int = -1) -> dict[int, Any
     if output.operation is not None and output.age > youngest_leaf:
         reached[output.age] = output
         waiting.append(-output.age)
-
-    def arrive(contribution: Any, parent: Node, like: Any) -> None:
-        age = parent.age
-        contribution = contribution if type(contribution) is float else fit(contribution, like)
-        gradients[age] = accumulate(gradients.get(age), contribution)
-        if age > youngest_leaf and age not in reached and parent.operation is not None:
-            reached[age] = parent
-            heappush(waiting, -age)
-
+    state = gradients, reached, waiting, youngest_leaf
     while waiting:
         age = -heappop(waiting)
         node = reached.pop(age)
@@ -47,7 +39,7 @@ def pull_back(output: Node, seed: Any, youngest_leaf: int = -1) -> dict[int, Any
             values = [x.value if type(x) is Node else x for x in inputs]
             for parent, value, rule in zip(inputs, values, rules):
                 if rule and type(parent) is Node:
-                    arrive(rule(g, out, *values), parent, value)
+                    arrive(rule(g, out, *values), parent, value, *state)
             continue
         # Two inputs, as most operations have: `arrive` is written out for floats, since this takes the time.
         (a, b), (to_a, to_b) = inputs, rules
@@ -56,7 +48,7 @@ def pull_back(output: Node, seed: Any, youngest_leaf: int = -1) -> dict[int, Any
         if to_a and type(a) is Node:
             contribution, age = to_a(g, out, x, y), a.age
             if type(contribution) is not float:
-                arrive(contribution, a, x)
+                arrive(contribution, a, x, *state)
             elif age in gradients:
                 gradients[age] += contribution
             else:
@@ -67,7 +59,7 @@ def pull_back(output: Node, seed: Any, youngest_leaf: int = -1) -> dict[int, Any
         if to_b and type(b) is Node:
             contribution, age = to_b(g, out, x, y), b.age
             if type(contribution) is not float:
-                arrive(contribution, b, y)
+                arrive(contribution, b, y, *state)
             elif age in gradients:
                 gradients[age] += contribution
             else:
@@ -76,6 +68,16 @@ def pull_back(output: Node, seed: Any, youngest_leaf: int = -1) -> dict[int, Any
                     reached[age] = b
                     heappush(waiting, -age)
     return gradients
+
+
+def arrive(contribution: Any, parent: Node, like: Any, gradients, reached, waiting, youngest_leaf) -> None:
+    """Add a contribution to the gradient of `parent`, whose value is `like`; let the node wait its turn."""
+    age = parent.age
+    contribution = contribution if type(contribution) is float else fit(contribution, like)
+    gradients[age] = accumulate(gradients.get(age), contribution)
+    if age > youngest_leaf and age not in reached and parent.operation is not None:
+        reached[age] = parent
+        heappush(waiting, -age)
 
 
 def copied(output: Node, youngest_leaf: int, value: Callable[[Node], Any]) -> Node:

@@ -13,10 +13,10 @@ from autodiff_core.backward import ancestors, copied, exact, nodes, one_like, pu
 from autodiff_core.errors import GraphError
 from autodiff_core.node import Node, leaf, record
 from autodiff_core.passes import explain_undefined
-from autodiff_core.scope import scoped, silence
+from autodiff_core.scope import enter, leave, silence
 from autodiff_core.tracing import scalar_output
 from autodiff_core.values import as_value, short, unshared
-from autodiff_core.watch import called, name_of
+from autodiff_core.watch import called, is_function, name_of
 
 
 def grad(fn: Callable, argnums: int | Sequence[int] = 0) -> Callable:
@@ -26,6 +26,7 @@ def grad(fn: Callable, argnums: int | Sequence[int] = 0) -> Callable:
     the argument. Gradients of gradients work: grad(grad(fn)). Keyword arguments are passed on and not
     differentiated. Raises GraphError (one sentence) for what cannot be recorded or differentiated.
     """
+    positions_of(fn, argnums, "grad")
     pair = value_and_grad(fn, argnums)
 
     def gradient(*args, **kwargs):
@@ -38,53 +39,58 @@ def grad(fn: Callable, argnums: int | Sequence[int] = 0) -> Callable:
 
 def value_and_grad(fn: Callable, argnums: int | Sequence[int] = 0) -> Callable:
     """Like `grad`, but the function returns the pair (value of `fn`, gradient), from one forward pass."""
-    name, positions, one = name_of(fn), *positions_of(fn, argnums)
+    name, positions, one = name_of(fn), *positions_of(fn, argnums, "value_and_grad")
 
-    @scoped
     def value_and_gradient(*args, **kwargs):
         __tracebackhide__ = True
-        arguments, leaves, recorded = list(args), [], False
-        for i in positions:
-            try:
-                x = args[i]
-            except IndexError:
-                raise _none_there(i, name, args) from None
-            if type(x) is float:
-                leaf = Node(x)
-            else:
-                leaf, recorded = leaf_of(x, i, name), recorded or type(x) is Node
-            arguments[i] = leaf
-            leaves.append(leaf)
-        output = scalar_output(called(fn, *arguments, **kwargs), name)
-        if output.value != output.value:
-            _check_defined(fn, output, arguments)
-        youngest = leaves[-1].age
+        token = enter()
         try:
-            found = pull_back(output, one_like(output.value), youngest)
-        except ArithmeticError:  # where IEEE 754 has infinity or nan, Python's own numbers have an exception
-            silence()
-            precise = copied(output, youngest, lambda node: exact(node.value))
-            found = pull_back(precise, exact(one_like(output.value)), youngest)
-            found = {age: as_value(gradient) for age, gradient in found.items()}
-        gradients = [found.pop(x.age) if x.age in found else zeros_like(x.value) for x in leaves]
-        if recorded or (found and min(found) < leaves[0].age):
-            found = pull_back(copied(output, youngest, nodes), one_like(output.value), youngest)
-            gradients = [found[x.age] if x.age in found else zeros_like(x.value) for x in leaves]
-            return output, gradients[0] if one else tuple(gradients)
-        if type(gradients[0]) is not float:
-            gradients = unshared(gradients)
-        return output.value, gradients[0] if one else tuple(gradients)
+            arguments, leaves, recorded = list(args), [], False
+            for i in positions:
+                try:
+                    x = args[i]
+                except IndexError:
+                    raise _none_there(i, fn, args, kwargs) from None
+                if type(x) is float:
+                    leaf = Node(x)
+                else:
+                    leaf, recorded = leaf_of(x, i, fn), recorded or type(x) is Node
+                arguments[i] = leaf
+                leaves.append(leaf)
+            output = scalar_output(called(fn, *arguments, **kwargs), name)
+            if output.value != output.value:
+                _check_defined(fn, output, arguments)
+            value, gradients = _value_and_gradients(output, leaves, recorded)
+        finally:
+            leave(token)
+        return value, gradients[0] if one else tuple(gradients)
 
     value_and_gradient.__name__ = f"value_and_grad_{name}"
     return value_and_gradient
 
 
-def positions_of(fn: Callable, argnums: int | Sequence[int]) -> tuple[Sequence[int], bool]:
-    """The positions in `argnums`, and whether it is only one; GraphError for what grad cannot work on."""
-    if not callable(fn):
-        raise GraphError(
-            f"grad needs a function and got {short(fn)}: write grad(cost)(3.0), not grad(cost(3.0))."
-        )
+def _value_and_gradients(output: Node, leaves: Sequence[Node], recorded: bool) -> tuple[Any, list]:
+    """The output and its gradient with respect to each leaf: values, or nodes if somebody records them."""
+    youngest = leaves[-1].age
+    try:
+        found = pull_back(output, one_like(output.value), youngest)
+    except ArithmeticError:  # where IEEE 754 has infinity or nan, Python's own numbers have an exception
+        silence()
+        precise = copied(output, youngest, lambda node: exact(node.value))
+        found = pull_back(precise, exact(one_like(output.value)), youngest)
+        found = {age: as_value(gradient) for age, gradient in found.items()}
+    gradients = [found.pop(x.age) if x.age in found else zeros_like(x.value) for x in leaves]
+    if recorded or (found and min(found) < leaves[0].age):  # an older node: somebody outside records
+        found = pull_back(copied(output, youngest, nodes), one_like(output.value), youngest)
+        return output, [found[x.age] if x.age in found else zeros_like(x.value) for x in leaves]
+    return output.value, gradients if type(gradients[0]) is float else unshared(gradients)
+
+
+def positions_of(fn: Callable, argnums: int | Sequence[int], by: str) -> tuple[Sequence[int], bool]:
+    """The positions in `argnums`, and whether it is only one; GraphError for what `by` cannot work on."""
+    if not is_function(fn):
+        good = "replay(cost, 3.0)" if by == "replay" else f"{by}(cost)(3.0)"
+        raise GraphError(f"{by} needs a function and got {short(fn)}: write {good}, not {by}(cost(3.0)).")
     one = _is_position(argnums)
     positions = (argnums,) if one else argnums
     if not isinstance(positions, (tuple, list)) or not positions or not all(map(_is_position, positions)):
@@ -99,10 +105,13 @@ def _is_position(x: Any) -> bool:
     return isinstance(x, (int, np.integer)) and not isinstance(x, bool)
 
 
-def _none_there(position: int, name: str, args: Sequence) -> GraphError:
+def _none_there(position: int, fn: Callable, args: Sequence, kwargs: dict[str, Any]) -> GraphError:
+    name = name_of(fn)
     if not args:
+        needed = [key for key, x in _parameters(fn).items() if x.default is x.empty]
+        shown = ", ".join(short(kwargs.get(key, 3.0)) for key in needed)
         return GraphError(
-            f"{name} was called with no number by position: write grad({name})(3.0), without names."
+            f"The numbers for {name} are given by position, without names, as in grad({name})({shown})."
         )
     return GraphError(
         f"{name} was called with {len(args)} arguments by position, counted from 0: "
@@ -110,7 +119,16 @@ def _none_there(position: int, name: str, args: Sequence) -> GraphError:
     )
 
 
-def leaf_of(x: Any, position: int, name: str) -> Node:
+def _parameters(fn: Callable) -> dict[str, inspect.Parameter]:
+    """The parameters that take arguments by position, one each; none where a function does not show them."""
+    try:
+        parameters = inspect.signature(fn).parameters.items()
+    except (TypeError, ValueError, IndexError):
+        return {}
+    return {key: x for key, x in parameters if x.kind in (x.POSITIONAL_ONLY, x.POSITIONAL_OR_KEYWORD)}
+
+
+def leaf_of(x: Any, position: int, fn: Callable) -> Node:
     """A new node for an argument. A node is copied, so that only this use of it is differentiated."""
     silence()
     if type(x) is np.ndarray and x.ndim and x.dtype.kind == "f":
@@ -118,7 +136,9 @@ def leaf_of(x: Any, position: int, name: str) -> Node:
     try:
         return record(ops.identity, x) if type(x) is Node else leaf(x)
     except GraphError as error:
-        raise GraphError(f"Argument {position} of {name} is not usable. {error}") from None
+        names = list(_parameters(fn))
+        what = f"The input {names[position]}" if position < len(names) else f"Argument {position} of {name_of(fn)}"
+        raise GraphError(f"{what} is not usable. {error}") from None
 
 
 def _check_defined(fn: Callable, output: Node, arguments: Sequence) -> None:
@@ -126,9 +146,6 @@ def _check_defined(fn: Callable, output: Node, arguments: Sequence) -> None:
     leaves = {i: x for i, x in enumerate(arguments) if type(x) is Node}
     if not any(np.isnan(x.value).any() for x in leaves.values()):
         order = ancestors(output)[::-1]
-        try:
-            parameters = list(inspect.signature(fn).parameters)
-        except (TypeError, ValueError):
-            parameters = []
+        parameters = list(_parameters(fn))
         names = {x.age: parameters[i] for i, x in leaves.items() if i < len(parameters)}
         explain_undefined(order, {node.age: node.value for node in order}, names)

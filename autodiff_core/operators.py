@@ -68,6 +68,10 @@ def _operator(operation: Operation) -> tuple[Callable, Callable]:
     return method, reflected
 
 
+def _negative(x: Node) -> Node:
+    return Node(-x.value, ops.negative, (x,)) if type(x.value) is float else record(ops.negative, x)
+
+
 def _equality(operation: Operation) -> Callable:
     compare, _ = _operator(operation)
 
@@ -116,7 +120,7 @@ for _names, _reason in REFUSED.items():
     for _name in _names.split():
         setattr(Node, f"__{_name}__", _refused(*_reason))
 Node.__hash__ = object.__hash__
-Node.__neg__ = lambda self: Node(-self.value, ops.negative, (self,))
+Node.__neg__ = _negative
 Node.__pos__ = lambda self: self
 Node.__abs__ = lambda self: record(ops.absolute, self)
 Node.__invert__ = lambda self: record(ops.logical_not, _truth(self))

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import contextmanager
-from contextvars import ContextVar
-from functools import partial, wraps
+from contextvars import ContextVar, Token
+from functools import partial
 
 import numpy as np
 
@@ -17,22 +17,16 @@ SMALL = 2000  # numbers, which are copied sooner than locked
 _put_back: ContextVar[list[Callable] | None] = ContextVar("put_back", default=None)
 
 
-def scoped(function: Callable) -> Callable:
-    """When the function has run, put back what was switched off meanwhile."""
+def enter() -> Token:
+    """From here on, note what is switched off."""
+    return _put_back.set([])
 
-    @wraps(function)
-    def inside(*args, **kwargs):
-        __tracebackhide__ = True
-        put_back: list[Callable] = []
-        token = _put_back.set(put_back)
-        try:
-            return function(*args, **kwargs)
-        finally:
-            _put_back.reset(token)
-            for undo in reversed(put_back):
-                undo()
 
-    return inside
+def leave(token: Token) -> None:
+    """Switch on again what was switched off since `enter`."""
+    for undo in reversed(_put_back.get()):
+        undo()
+    _put_back.reset(token)
 
 
 def silence() -> None:

@@ -1,12 +1,27 @@
 """While a function is differentiated NumPy is silent and arrays are held; afterwards all is as it was."""
 
+import functools
 import warnings
 
 import numpy as np
 import pytest
 
 from autodiff_core import GraphError, grad, trace, value_and_grad
-from autodiff_core.scope import SMALL, held, lasting, scoped, silence
+from autodiff_core.scope import SMALL, enter, held, lasting, leave, silence
+
+
+def scoped(function):
+    """Run a function, and put back what was switched off meanwhile."""
+
+    @functools.wraps(function)
+    def inside():
+        token = enter()
+        try:
+            return function()
+        finally:
+            leave(token)
+
+    return inside
 
 
 def switched():
