@@ -106,7 +106,9 @@ PARTS = {  # instructions for arrays, with a whole number that chooses an axis, 
     "joined": lambda a, n: np.concatenate([a, a * a / 3, -a], axis=n % np.ndim(a)),
     "joined alone": lambda a, n: np.concatenate([a], axis=-1),
     "side by side": lambda a, n: np.hstack([a, np.cos(a)]),
-    "clip": lambda a, n: _by_sign(a - 0.8, 0.8, a) if _is_complex(a) else np.clip(a, -99, 0.8),
+    "clip": lambda a, n: (
+        _by_sign(a - 0.8, 0.8, _by_sign(a + 99, a, -99.0)) if _is_complex(a) else np.clip(a, -99, 0.8)
+    ),
     "times its row": lambda a, n: np.tanh(a @ a[(0,) * (np.ndim(a) - 1)]),
     "column times it": lambda a, n: np.tanh(_column(a) @ a),
     "stack times matrix": lambda a, n: np.tanh(np.expand_dims(a, 0) @ _swap(np.sin(a))),

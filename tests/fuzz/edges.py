@@ -21,15 +21,16 @@ OWN = {  # what NumPy does not have under the name of the row
 CONDITIONS = {"logical_and", "logical_or", "logical_not"}  # take truth values, and `where` as its first
 NUMBERS = [row for row in TABLE.values() if row.javascript]
 NAMES = "abc"
+FEW = [0.0, 1.0, -1.0, np.inf, -np.inf, np.nan, 1e308, 5e-324]
 SLACK = 1e-12  # of a number: another order of multiplications
 
 
-def check(report: Report, page) -> None:
+def check(report: Report, page, special=SPECIAL) -> None:
     """Each operation alone, on all pairs of special numbers."""
     with np.errstate(all="ignore"):
         for row in NUMBERS:
             count = len(row.rules) - row.settings
-            places = [SPECIAL] * count
+            places = [special] * count
             if row.name in CONDITIONS or row.name == "where":
                 places[0] = [0.0, 1.0]
             if row.name in CONDITIONS:
