@@ -141,3 +141,18 @@ def _replayed(ways, report) -> None:
         report.compare(f"value: {where}", "J", value, eager[0])
         for name, one, other in zip(NAMES, gradients, eager[1]):
             report.compare(f"gradient: {where}", name, one, other)
+    if case.scalar and ways.finite:
+        _swept(run, case, elsewhere, ways, report)
+
+
+def _swept(run, case, elsewhere, ways, report) -> None:
+    """A program of numbers, run once for an array of them."""
+    inputs = [np.array([x, y, x]) for x, y in zip(case.inputs, elsewhere)]
+    inputs[1] = case.inputs[1]  # one of them stays one number
+    value, gradients = run(*inputs)
+    for place in (0, 1):
+        here = [x[place] if np.ndim(x) else x for x in inputs]
+        eager = value_and_grad(case.run, POSITIONS)(*map(float, here))
+        report.compare("value: swept", "J", value[place], eager[0], ways.tolerance)
+        for name, one, other in zip(NAMES, gradients, eager[1]):
+            report.compare("gradient: swept", name, one[place], other, 10 * ways.tolerance)
