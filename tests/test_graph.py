@@ -45,7 +45,7 @@ def unused(w, b):
 
 
 def long(x):
-    for _ in range(100_000):
+    for _ in range(20_000):
         x = x + 0.5
     return x
 
@@ -165,7 +165,7 @@ def test_nan_and_infinity_pass_through_and_are_named():
 
 def test_depth_and_number_of_paths_do_not_matter():
     graph = trace(long, x=1.0)
-    assert len(graph.nodes) == 100_001
-    assert graph.forward()[graph.output.name] == 50_001
+    assert len(graph.nodes) == 20_001
+    assert graph.forward()[graph.output.name] == 10_001
     assert graph.backward()["x"] == 1
     assert repr(trace(chain, x=1)) == "chain: a graph of 301 nodes"
