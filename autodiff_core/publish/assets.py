@@ -8,6 +8,7 @@ from pathlib import Path
 
 from autodiff_core.publish.record import PublishError
 
+COMMENT = re.compile(r"^[ \t]*(?://.*|/\*(?:[^*]|\*(?!/))*\*/[ \t]*)\n", re.MULTILINE)  # on lines of its own
 MODULE = re.compile(r"(?P<body>.*)^export default (?P<made>.*);\s*", re.MULTILINE | re.DOTALL)
 
 
@@ -31,12 +32,17 @@ class Assets:
         It is no module any more, since a page that was opened as a file may load scripts, but no modules.
         Raises PublishError for one that does not end with its default export.
         """
-        whole = MODULE.fullmatch(source)
+        whole = MODULE.fullmatch(without_comments(source))
         if not whole:
             raise PublishError(f"The module of {name} does not end with the line `export default ...;`.")
         key = f"{name}-{fingerprint(source)}"
         function = f'() => {{\n"use strict";\n{whole["body"]}return {whole["made"]};\n}}'
         return key, self.add(f"{name}.js", f'(self.explorerModules ??= {{}})["{key}"] = {function};\n')
+
+
+def without_comments(source: str) -> str:
+    """JavaScript or CSS without what only its authors read: comments that have lines of their own."""
+    return COMMENT.sub("", source)
 
 
 def fingerprint(content: str) -> str:

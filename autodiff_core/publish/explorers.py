@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any, NamedTuple
 
-from autodiff_core.publish.assets import Assets, fingerprint
+from autodiff_core.publish.assets import Assets, fingerprint, without_comments
 from autodiff_core.publish.markup import harmless
 from autodiff_core.publish.record import PublishError
 from autodiff_core.values import short
@@ -28,7 +28,7 @@ class Mounted(NamedTuple):
 def mounted(state: Mapping[str, Any], svg: str, assets: Assets) -> Mounted:
     """An explorer of this state. Until it is alive, or where no script may run, `svg` stands in its place."""
     kind = NO_NAME.sub("", str(state.get("_anywidget_id")).rpartition(".")[2].lower()) or "widget"
-    style = assets.add(f"{kind}.css", state["_css"])
+    style = assets.add(f"{kind}.css", without_comments(state["_css"]))
     key, script = assets.add_module(kind, state["_esm"])
     traits = {name: each for name, each in state.items() if name[0] != "_" and name not in OF_WIDGETS}
     try:

@@ -5,9 +5,12 @@ import shutil
 import subprocess
 
 import pytest
+from pygments.lexers import CssLexer, JavascriptLexer
+from pygments.token import Comment, Text, Whitespace
 
 from autodiff_core.explorers import GraphExplorer
-from autodiff_core.publish.assets import Assets, fingerprint
+from autodiff_core.explorers.base import PAGE
+from autodiff_core.publish.assets import Assets, fingerprint, without_comments
 from autodiff_core.publish.record import PublishError
 
 
@@ -41,3 +44,21 @@ def test_the_script_of_an_explorer_gives_its_view(assets, tmp_path):
 def test_a_module_without_an_export_is_refused(assets):
     with pytest.raises(PublishError, match="The module of a does not end with"):
         assets.add_module("a", "const x = 1;\n")
+
+
+def code(lexer, source):
+    """What a browser reads of it: all but comments and space between words."""
+    tokens = lexer.get_tokens(source)
+    return [(kind, text) for kind, text in tokens if kind not in Comment and kind not in (Text, Whitespace)]
+
+
+@pytest.mark.parametrize("kind, lexer", [("js", JavascriptLexer()), ("css", CssLexer())])
+def test_only_comments_are_left_out_of_what_is_published(kind, lexer):
+    for path in sorted(PAGE.glob(f"*.{kind}")):
+        source = path.read_text(encoding="utf-8")
+        assert code(lexer, without_comments(source)) == code(lexer, source), path.name
+
+
+def test_a_comment_on_lines_of_its_own_is_left_out_and_no_other_one():
+    source = "/** One.\n * Two. */\n  // three\na = 1; // four\nb = 2 /* five */ * 3;\n"
+    assert without_comments(source) == "a = 1; // four\nb = 2 /* five */ * 3;\n"
