@@ -41,10 +41,10 @@ def test_no_operation_of_the_table_is_missing_from_the_instructions():
 
 
 def test_random_programs_agree_in_every_way():
-    report, failures = run.numbers(SEED, 0, 120)
+    report, failures = run.numbers(SEED, 0, 60)
     assert not failures, "\n".join(map(str, failures))
-    assert report.compared["gradient: complex step"] > 300
-    assert report.compared["second: difference of complex steps"] > 300
+    assert report.compared["gradient: complex step"] > 150
+    assert report.compared["second: difference of complex steps"] > 150
 
 
 def test_every_operation_agrees_with_ieee_754_at_the_edges_and_with_what_is_stated_at_ties():
