@@ -6,6 +6,7 @@ from urllib.parse import urldefrag
 import pytest
 from lesson_source import LESSONS
 from playwright.sync_api import expect
+from waiting import until
 
 from autodiff_core.publish import site as target
 from autodiff_core.publish.weight import weight
@@ -42,7 +43,7 @@ class Visit:
         self.page.on("console", lambda said: said.type in ("error", "warning") and self.hear(said.text))
         self.page.on("pageerror", lambda error: self.hear(str(error)))
         self.page.goto(address)
-        self.page.wait_for_function(f"{DEAD} === 0")
+        until(self.page, f"{DEAD} === 0")
 
     def hear(self, error):
         self.errors.append(error)
@@ -142,7 +143,7 @@ def test_a_slider_of_every_kind_of_explorer_moves_its_picture(visit, kind):
     before = explorer.evaluate(PICTURE)
     explorer.get_by_role("slider").first.press("ArrowLeft")
     moved = f"([it, before]) => ({PICTURE})(it) !== before"
-    explorer.page.wait_for_function(moved, arg=[explorer.element_handle(), before])
+    until(explorer.page, moved, [explorer.element_handle(), before])
 
 
 def test_a_training_runs_in_the_page(visit):
@@ -150,7 +151,7 @@ def test_a_training_runs_in_the_page(visit):
     before = explorer.evaluate(PICTURE)
     explorer.get_by_role("button", name=re.compile("^Train ")).click()
     moved = f"([it, before]) => ({PICTURE})(it) !== before"
-    explorer.page.wait_for_function(moved, arg=[explorer.element_handle(), before])
+    until(explorer.page, moved, [explorer.element_handle(), before])
 
 
 # -- cards
@@ -177,9 +178,9 @@ def test_a_wrong_answer_meets_its_idea_and_a_right_one_is_kept_over_a_reload(vis
     expect(first.get_by_role("status")).to_contain_text("Right.")
     for each in page.locator(".explorer[data-card]").all():  # the bar follows in all of them
         expect(each.locator("footer label")).to_have_text(f"Lesson 00: 1 of {cards}")
-    page.wait_for_function("localStorage.length === 1")
+    until(page, "localStorage.length === 1")
     page.reload()
-    page.wait_for_function(f"{DEAD} === 0")
+    until(page, f"{DEAD} === 0")
     expect(first.locator(".ad-card-status")).to_have_text("✓ right, 2 tries")
     expect(first.get_by_role("textbox")).to_have_value("2")
     expect(card(page, 1).locator("footer label")).to_have_text(f"Lesson 00: 1 of {cards}")
@@ -202,10 +203,10 @@ CHANGED = """(changes) => {
 def test_what_is_kept_of_another_version_or_by_nobody_does_no_harm(visit, changes, status):
     seen = visit("00_start_here.html")
     answer(card(seen.page), "2")
-    seen.page.wait_for_function("localStorage.length === 1")
+    until(seen.page, "localStorage.length === 1")
     seen.page.evaluate(CHANGED, changes)
     seen.page.reload()
-    seen.page.wait_for_function(f"{DEAD} === 0")
+    until(seen.page, f"{DEAD} === 0")
     expect(card(seen.page).locator(".ad-card-status")).to_have_text(status)
     expect(card(seen.page).get_by_role("textbox")).to_have_value("")
     assert seen.errors == []
@@ -234,9 +235,9 @@ def test_a_graph_to_fill_in_is_kept_too(visit):
     blank = graph.get_by_role("textbox").first
     blank.fill("1")
     blank.press("Enter")
-    page.wait_for_function("localStorage.length === 1")
+    until(page, "localStorage.length === 1")
     page.reload()
-    page.wait_for_function(f"{DEAD} === 0")
+    until(page, f"{DEAD} === 0")
     expect(graph.get_by_role("textbox").first).to_have_value("1")
 
 
@@ -255,3 +256,26 @@ def test_without_scripts_every_explorer_is_a_picture(chromium, built, edition):
     assert page.locator(".explorer-view > svg").count() == explorers > 0
     expect(page.locator("noscript p")).to_be_visible()
     page.context.close()
+
+
+# -- what comes in with a text
+
+
+SMUGGLED = """() => new Promise((done) => {
+  const place = document.createElement("div");
+  place.innerHTML = `<img src="x:" onerror="pwned = 1">
+    <button onclick="pwned = 2"></button><a href="javascript:pwned = 3"></a>`;
+  document.body.append(place);
+  place.querySelectorAll("button, a").forEach((each) => each.click());
+  for (const script of [{ textContent: "pwned = 4" }, { src: "data:text/javascript,pwned = 5" }])
+    document.body.append(Object.assign(document.createElement("script"), script));
+  setTimeout(() => done(window.pwned ?? "nothing ran"), 300);
+})"""
+
+
+@pytest.mark.parametrize("way", ["served", "a file"])
+def test_a_script_that_came_in_with_a_text_would_not_run(visit, edition, way):
+    page = "05_forks.html"
+    seen = visit(page if way == "served" else (edition.out / page).as_uri())
+    assert seen.errors == [] and seen.page.evaluate(SMUGGLED) == "nothing ran"
+    assert len([error for error in seen.errors if "Content Security Policy" in error]) >= 4

@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 from lesson_source import LESSONS
 from playwright.sync_api import expect
+from waiting import until
 
 from autodiff_core.publish import slides as target
 
@@ -65,8 +66,8 @@ class Deck:
         self.page.on("console", lambda said: said.type in ("error", "warning") and self.hear(said.text))
         self.page.on("pageerror", lambda error: self.hear(str(error)))
         self.page.goto(address)
-        self.page.wait_for_function("window.Reveal?.isReady()")
-        self.page.wait_for_function("!document.querySelector('.explorer:not([data-alive])')")
+        until(self.page, "window.Reveal?.isReady()")
+        until(self.page, "!document.querySelector('.explorer:not([data-alive])')")
 
     def hear(self, error):
         self.errors.append(error)
@@ -173,7 +174,7 @@ def test_nothing_moves_away_under_a_mouse_that_drags(deck):
     y = box["y"] + box["height"] / 2
     lecture.page.mouse.move(box["x"] + box["width"] * 0.5, y)
     lecture.page.mouse.down()
-    lecture.page.wait_for_function(TWO_FRAMES)
+    until(lecture.page, TWO_FRAMES)
     assert slider.bounding_box() == box
     lecture.page.mouse.up()
 
@@ -283,7 +284,7 @@ def test_a_lecture_prints_one_slide_to_a_page_and_nothing_is_cut_off(deck):
     slides = lecture.page.locator(".slide").count()
     expect(pages).to_have_count(slides)
     cut = "(all) => all.filter((it) => it.scrollHeight > it.clientHeight).length"
-    lecture.page.wait_for_function(f"({cut})([...document.querySelectorAll('section:has(> .slide)')]) === 0")
+    until(lecture.page, f"({cut})([...document.querySelectorAll('section:has(> .slide)')]) === 0")
     large = "(all) => all.filter((it) => it.style.getPropertyValue('--zoom') > 0.5).length"
     assert lecture.page.locator(".slide").evaluate_all(large) == slides
     printed = lecture.page.pdf(prefer_css_page_size=True)
