@@ -102,6 +102,7 @@ class PyTorch(Framework):
             multiply=lambda a, b: self.tensor(a) * b,
             reshape=lambda a, shape: a.reshape(shape),
             equal=torch.eq,
+            sign=lambda a: torch.where(torch.isnan(a), a, torch.sign(a)),  # torch.sign of NaN is 0
             relu=torch.relu,
             sigmoid=torch.sigmoid,
         )

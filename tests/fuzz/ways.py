@@ -33,11 +33,17 @@ class Ways:
 
     @cached_property
     def printed(self):
-        """The values and gradients of the printed Python, run on its own."""
+        """The values and gradients of the printed Python, run on its own.
+
+        Python's own arithmetic raises an error where IEEE 754 has infinity or NaN: NumPy's numbers go on.
+        """
         scope = {"np": np, "relu": relu, "sigmoid": sigmoid}
         exec(self.graph.python, scope)
         with np.errstate(all="ignore"):
-            return scope["run"](*self.graph.inputs.values())
+            try:
+                return scope["run"](*self.graph.inputs.values())
+            except ArithmeticError:
+                return scope["run"](*map(np.float64, self.graph.inputs.values()))
 
     @cached_property
     def largest(self) -> tuple[float, float]:
