@@ -41,9 +41,16 @@ def _apply(operation: Operation, z: Any, *settings: Any) -> Any:
     own = getattr(z, operation.name, None)  # an object that computes for itself: NumPy does the same
     if callable(own):
         return own()
-    if np.ndim(z) == 0 and np.asarray(z).dtype == object and not isinstance(z, numbers.Number):
+    if _is_object(z):
         name = operation.name
         raise GraphError(
             f"{type(z).__name__} has no method {name}: write one, and {name}(z) calls z.{name}()."
         )
     return operation.forward(as_value(z), *settings)
+
+
+def _is_object(z: Any) -> bool:
+    """True for an object of a class that somebody wrote, which no sentence about numbers would help."""
+    if type(z).__module__ == "builtins" or isinstance(z, numbers.Number):
+        return False
+    return np.ndim(z) == 0 and np.asarray(z).dtype == object

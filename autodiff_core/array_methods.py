@@ -88,13 +88,22 @@ class Methods:
         return len(self.value)
 
     def __iter__(self):
+        if not self.shape:
+            raise GraphError(f"{describe(self)} is one number: it has no elements to go through.")
         return (self[i] for i in range(len(self)))
+
+    def __call__(self, *_, **__):
+        what = "an array" if self.shape else "a number"
+        raise GraphError(
+            f"{describe(self)} is {what} and cannot be called: is a * missing in front of the bracket?"
+        )
 
     def __bool__(self):
         if self.size != 1:
             raise GraphError(
-                f"An array of shape {self.shape} is neither true nor false: "
-                "use np.where(condition, a, b) to choose element by element."
+                f"An array of shape {self.shape} is neither true nor false. Choose element by element: "
+                "np.where(condition, a, b) for if, np.maximum and np.minimum for max and min, "
+                "& and | for and and or."
             )
         return _branch(self)
 
@@ -122,6 +131,11 @@ class Methods:
         return f"Node({short(self.value)})"
 
     def __getattr__(self, name):
+        if name in ("grad", "gradient", "backward"):
+            raise GraphAttributeError(
+                "A node has no gradient while the function is recorded: ask the graph for it, "
+                "as in trace(f, w=3).backward()."
+            )
         raise GraphAttributeError(
             f"A node has no attribute '{name}': while a function is recorded, "
             f"use NumPy's functions{f' such as np.{name}' if hasattr(np, name) else ''}."

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from autodiff_core.closeness import relative_error
-from autodiff_core.errors import GraphError, listed
+from autodiff_core.errors import GraphError
 from autodiff_core.graph import Graph, trace
 from autodiff_core.numbers import format_error, format_number
 from autodiff_core.values import short
@@ -94,9 +94,7 @@ def nudge(
     """
     graph = graph_of(target, inputs)
     inputs = inputs if isinstance(target, Graph) else {}
-    by_name = {n.name: n for n in graph.nodes}
-    if not isinstance(node, str) or node not in by_name:
-        raise GraphError(f"{graph.name} has no node called {node}: its nodes are {listed(by_name)}.")
+    graph.node(node)  # says in a sentence that there is none
     epsilon = nudge_size(epsilon)
     gradient = graph.backward(**inputs)[node]
     values = graph.nudged(node, 0.0, None, **inputs)

@@ -137,7 +137,8 @@ def leaf_of(x: Any, position: int, fn: Callable) -> Node:
         return record(ops.identity, x) if type(x) is Node else leaf(x)
     except GraphError as error:
         names = list(_parameters(fn))
-        what = f"The input {names[position]}" if position < len(names) else f"Argument {position} of {name_of(fn)}"
+        named = position < len(names)
+        what = f"The input {names[position]}" if named else f"Argument {position} of {name_of(fn)}"
         raise GraphError(f"{what} is not usable. {error}") from None
 
 

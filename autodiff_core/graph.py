@@ -11,14 +11,14 @@ import numpy as np
 from autodiff_core import limits, program, report, steps, tracing
 from autodiff_core.backward import ancestors, one_like, zeros_like
 from autodiff_core.build import build
-from autodiff_core.errors import GraphError
+from autodiff_core.errors import GraphError, listed
+from autodiff_core.fold import GraphNode
 from autodiff_core.node import Node
 from autodiff_core.passes import Flow, backward_flow, forward_pass
 from autodiff_core.printer import Printer
 from autodiff_core.simplify import simplify
 from autodiff_core.steps import Edge, Step
-from autodiff_core.values import as_value, input_like, short, unshared
-from autodiff_core.watch import name_of
+from autodiff_core.values import as_value, bare, input_like, short, unshared
 
 LARGEST_PROGRAM = 2000  # nodes; above this compiling the printed program takes longer than walking the graph
 
@@ -52,8 +52,14 @@ class Graph:
 
     def up_to(self, name: str) -> Graph:
         """The part of the graph that computes one of its nodes, with that node as the output."""
-        node = next(node for node in self.nodes if node.name == name)
-        return Graph(self._trace._replace(output=node.recorded), self._line_by_line)
+        return Graph(self._trace._replace(output=self.node(name).recorded), self._line_by_line)
+
+    def node(self, name: str) -> GraphNode:
+        """The node of this name; GraphError if there is none."""
+        by_name = {node.name: node for node in self.nodes}
+        if not isinstance(name, str) or name not in by_name:
+            raise GraphError(f"{self.name} has no node called {bare(name)}: its nodes are {listed(by_name)}.")
+        return by_name[name]
 
     remarks: tuple[str, ...] = ()  # what is wrong with the engine behind the graph: with ours, nothing
     checks: tuple[str, ...] = ()
@@ -68,12 +74,14 @@ class Graph:
 
     # ---------------------------------------------------------------- passes
 
-    def forward(self, /, **inputs) -> dict[str, Any]:
+    def forward(self, /, *by_position, **inputs) -> dict[str, Any]:
         """The value of every node, by name."""
+        self._need_names(by_position)
         return self._by_name(self._forward(self._inputs(inputs)))
 
-    def backward(self, /, **inputs) -> dict[str, Any]:
+    def backward(self, /, *by_position, **inputs) -> dict[str, Any]:
         """The gradient of the output with respect to every node, by name; 0 where it depends on none."""
+        self._need_names(by_position)
         values = self._forward(self._inputs(inputs))
         return self._by_name(self._gradients(values, self._flows(values)))
 
@@ -82,7 +90,7 @@ class Graph:
         values = self._forward(self._inputs(inputs))
         return steps.stream(self, values, self._flows(values))
 
-    def transcript(self, digits: int = 6, **inputs) -> str:
+    def transcript(self, /, digits: int = 6, **inputs) -> str:
         """All steps in words, symbols and numbers, as numbered lines. For graphs of single numbers."""
         self._need_scalar("a transcript")
         return report.transcript(self, digits, inputs)
@@ -100,7 +108,7 @@ class Graph:
         graph was recorded in single. Raises GraphError if an array has no such element.
         """
         exact = [as_value(np.asarray(value, float)) for value in self._inputs(inputs)]
-        place = next(n.index for n in self.nodes if n.name == node)
+        place, epsilon = self.node(node).index, as_value(epsilon)
 
         def at(i: int, value: Any) -> Any:
             if i != place:
@@ -164,15 +172,15 @@ class Graph:
         self._need_scalar("a JavaScript program")
         return program.javascript(self)
 
-    def to_dot(self, **inputs):
+    def to_dot(self, /, **inputs):
         """The graph as a `graphviz.Digraph`: names, code, values and gradients; local derivatives."""
         return report.dot(self, inputs)
 
-    def table(self, **inputs) -> str:
+    def table(self, /, **inputs) -> str:
         """Name, line of code, value and gradient of every node, as text."""
         return report.table(self, inputs)
 
-    def notes(self, **inputs) -> tuple[str, ...]:
+    def notes(self, /, **inputs) -> tuple[str, ...]:
         """What deserves a word: every node whose value or gradient is NaN or infinite, by name."""
         return report.notes(self, inputs)
 
@@ -199,6 +207,12 @@ class Graph:
     @cached_property
     def _variables(self) -> dict[int, str]:
         return {node.recorded.age: node.name for node in self.nodes}
+
+    def _need_names(self, by_position: tuple) -> None:
+        """Raise GraphError for inputs that are given without their names."""
+        if by_position:
+            example = [f", as in {name}={short(value)}" for name, value in self.inputs.items()]
+            raise GraphError(f"The inputs of {self.name} are given by name{''.join(example[:1])}.")
 
     def _inputs(self, given: dict[str, Any]) -> tuple:
         """The values of all inputs: those given, in the recorded precision, and the recorded ones."""
@@ -255,15 +269,16 @@ def need_graph(graph: Any) -> Graph:
     """The graph itself; GraphError for anything else, also for a function that has not been recorded yet."""
     if isinstance(graph, Graph):
         return graph
-    what = f"the function {name_of(graph)}" if callable(graph) else short(graph)
-    raise GraphError(f"A graph is needed here, not {what}: record one, as in trace(cost, w=5, b=-3).")
+    raise GraphError(f"A graph is needed here, not {short(graph)}: record one, as in trace(cost, w=5, b=-3).")
 
 
-def trace(fn: Callable, /, **inputs) -> Graph:
+def trace(fn: Callable, /, *by_position, **inputs) -> Graph:
     """Run `fn` once and return its computation graph.
 
     Every input is given by name: a number, a NumPy array or a list. Default arguments that are numbers are
     inputs too. The nodes of the graph are the function's own named lines. Raises GraphError (one sentence)
     for anything that cannot be recorded. `fn` must return one number.
     """
+    __tracebackhide__ = True  # IPython shows the learner's lines, not these
+    tracing.need_names(fn, by_position, inputs, "trace")
     return Graph(tracing.run(fn, inputs))

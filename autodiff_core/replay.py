@@ -38,14 +38,14 @@ def replay(fn: Callable, *arguments: Any, argnums: int | Sequence[int] = 0) -> C
     of this shape, element by element, nan where `fn` is not defined. Raises GraphError, in one sentence, as
     value_and_grad does.
     """
-    positions, one = positions_of(fn, argnums)
+    positions, one = positions_of(fn, argnums, "replay")
     again = value_and_grad(fn, argnums)
     again(*arguments)  # says in a sentence what is wrong with them
     notes = Recording()
     token = recording.set(notes)
     try:
         with lasting():
-            leaves = [leaf_of(x, i, name_of(fn)) for i, x in enumerate(arguments)]
+            leaves = [leaf_of(x, i, fn) for i, x in enumerate(arguments)]
             output = scalar_output(called(fn, *leaves), name_of(fn))
             youngest = leaves[-1].age
             found = pull_back(copied(output, youngest, nodes), one_like(output.value), youngest)

@@ -15,8 +15,8 @@ from autodiff_core.errors import GraphError, listed
 from autodiff_core.node import Node, leaf
 from autodiff_core.recording import Recording, recording
 from autodiff_core.scope import lasting
-from autodiff_core.values import constant, short
-from autodiff_core.watch import Statement, Watch, name_of
+from autodiff_core.values import bare, constant, short
+from autodiff_core.watch import Statement, Watch, innermost, is_function, name_of
 
 
 class Trace(NamedTuple):
@@ -34,6 +34,7 @@ class Trace(NamedTuple):
 
 def run(fn: Callable, inputs: dict[str, Any]) -> Trace:
     """Call `fn` with a node for every input and return the trace. Raises GraphError if that fails."""
+    __tracebackhide__ = True
     given, settings = bind(fn, inputs)
     leaves = leaves_of(given)
     notes = Recording({leaf.age: name for name, leaf in leaves.items()})
@@ -52,6 +53,11 @@ def leaves_of(given: dict[str, Any]) -> dict[str, Node]:
     """A new leaf for every input. Raises GraphError for what is neither a number nor an array."""
     leaves = {}
     for name, value in given.items():
+        if type(value) is Node:
+            raise GraphError(
+                f"The input {name} is a value of another graph: "
+                "call trace outside the function that is recorded."
+            )
         try:
             leaves[name] = leaf(value)
         except GraphError as error:
@@ -72,7 +78,7 @@ def scalar_output(result: Any, name: str) -> Node:
     try:
         node = result if type(result) is Node else Node(constant(result))
     except GraphError as error:
-        raise GraphError(f"{name} returned something else than a number. {error}") from None
+        raise GraphError(_no_number(result, name, error)) from None
     if node.shape:
         raise GraphError(
             f"{name} returned an array of shape {node.shape}: gradients start from one number, "
@@ -80,9 +86,25 @@ def scalar_output(result: Any, name: str) -> Node:
         )
     if isinstance(node.value, bool):
         raise GraphError(
-            f"{name} returned {node.value}: gradients start from a number, not from a truth value."
+            f"{name} returned {node.value}: gradients start from a number, not from a truth value, "
+            "so return a number."
         )
     return node
+
+
+def _no_number(result: Any, name: str, error: GraphError) -> str:
+    """What to say about a result that is neither a number nor a list of them."""
+    if inspect.iscoroutine(result):
+        result.close()  # or Python warns that nobody waited for it
+    if inspect.iscoroutine(result) or inspect.isasyncgen(result):
+        return f"{name} is written with async def: write def."
+    if inspect.isgenerator(result) and result.gi_code.co_name != "<genexpr>":
+        return f"{name} gives its results with yield: end it with a line such as `return J`."
+    if inspect.isroutine(result):
+        return f"{name} returned {short(result)}, not a number: call it, with brackets behind its name."
+    if isinstance(result, (str, bytes, numbers.Number, np.ndarray, np.generic)):
+        return f"{name} returned something else than a number. {error}"
+    return f"{name} returned {short(result)}, not a number: gradients start from one number, so return one."
 
 
 def bind(fn: Callable, inputs: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -91,13 +113,13 @@ def bind(fn: Callable, inputs: dict[str, Any]) -> tuple[dict[str, Any], dict[str
     A default value that is a number or an array is an input too; any other default (a function, a flag) is
     left alone, and such a parameter may be given another value of its kind.
     """
-    if not callable(fn):
+    if not is_function(fn):
         raise GraphError(
             f"trace needs a function and got {short(fn)}: write trace(cost, w=5), not trace(cost(5))."
         )
     try:
         parameters = inspect.signature(fn).parameters
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, IndexError):  # the last for a parameter whose name is empty
         raise GraphError(
             f"The inputs of {short(fn)} cannot be read: wrap it in a function of your own with named inputs."
         ) from None
@@ -120,11 +142,34 @@ def bind(fn: Callable, inputs: dict[str, Any]) -> tuple[dict[str, Any], dict[str
             given[key] = parameter.default
     unknown_names(name, inputs, parameters)
     if missing:
+        _need_object(fn, missing, inputs)
         example = ", ".join(f"{key}=1" for key in missing)
         raise GraphError(
             f"{name} needs a value for {listed(missing)}: give one by name, for example {example}."
         )
     return given, settings
+
+
+def _need_object(fn: Callable, missing: list[str], inputs: dict[str, Any]) -> None:
+    """Raise GraphError for a method that is taken from its class and has no object to work on."""
+    *_, kind, name = ["", *innermost(fn).__qualname__.split(".")]
+    if missing[0] == "self" and kind.isidentifier():
+        raise GraphError(
+            f"{name} belongs to a class: make an object of it first, and trace its method, "
+            f"as in trace({kind}().{name}{''.join(f', {key}={short(x)}' for key, x in inputs.items())})."
+        )
+
+
+def need_names(fn: Callable, by_position: tuple, inputs: dict[str, Any], call: str) -> None:
+    """Raise GraphError for inputs that are given to `call` without their names."""
+    if by_position and is_function(fn):
+        try:
+            parameters = list(inspect.signature(fn).parameters)
+        except (ValueError, TypeError, IndexError):
+            parameters = []
+        named = dict(zip(parameters, by_position)) | inputs
+        shown = "".join(f", {bare(key)}={short(x)}" for key, x in named.items())
+        raise GraphError(f"The inputs of {name_of(fn)} are given by name: {call}({name_of(fn)}{shown}).")
 
 
 def arguments(fn: Callable, values: dict[str, Any]) -> tuple[list, dict[str, Any]]:
@@ -141,9 +186,11 @@ def unknown_names(name: str, inputs: Iterable[str], known: Collection[str]) -> N
     """Raise GraphError if an input is named that does not exist, with the nearest name that does."""
     for key in inputs:
         if key not in known:
-            near = difflib.get_close_matches(key, known, 1)
+            near = [n for n in known if n.lower() == str(key).lower()]
+            near = near or difflib.get_close_matches(str(key), known, 1)
             hint = f" Did you mean {near[0]}?" if near else ""
-            raise GraphError(f"{name} has no input called {key}: its inputs are {listed(known)}.{hint}")
+            has = f"its inputs are {listed(known)}" if known else "it takes no inputs"
+            raise GraphError(f"{name} has no input called {bare(key)}: {has}.{hint}")
 
 
 def _is_number(x: Any) -> bool:

@@ -44,9 +44,10 @@ def as_value(x: Any) -> Any:
             f"{short(x)} is complex: only real numbers are differentiated here. Use its real part."
         )
     if kind in "US":
-        raise GraphError(f"{short(x)} is text, not a number: write it without the quotes.")
+        raise GraphError(f'{short(x)} is text, not a number: leave out the quotes, str() or f"...".')
     if kind not in "fiub":
-        raise GraphError(f"{short(x)} is not a number: give a number, a list of numbers or a NumPy array.")
+        what = re.sub("^(an?|the) ", lambda found: found[0].capitalize(), short(x))
+        raise GraphError(f"{what} is not a number: give a number, a list of numbers or a NumPy array.")
     if kind in "iu":
         array = array.astype(float)
     if array.ndim:
@@ -54,10 +55,39 @@ def as_value(x: Any) -> Any:
     return array[()] if kind == "f" and array.dtype != float else array.item()
 
 
+def _article(found: re.Match) -> str:
+    return f"{'an' if found[1][0] in 'aeiouAEIOU' else 'a'} {found[1]}"
+
+
+IN_WORDS = (  # how Python shows what has no words of its own, and how a sentence does
+    (r"<(?:[\w.<>]+\.)?(\w+) object at 0x\w+>", _article),
+    (r"<(\w+) object [\w.<>]+ at 0x\w+>", _article),  # a generator, a coroutine
+    (
+        r"<(?:built-in |bound )?(?:function|method|ufunc) '?(?:[\w.<>]+\.)?(\w+|<lambda>)(?=[ '>]).*>",
+        r"the function \1",
+    ),
+    (r"<class '(?:[\w.<>]+\.)?(\w+)'>", r"the class \1"),
+)
+
+
 def short(x: Any) -> str:
     """A value in a sentence, on one line and never long. An object that has no words is named by its kind."""
-    text = re.sub(r"<(?:[\w.<>]+\.)?(\w+) object at 0x\w+>", r"a \1", " ".join(repr(x).split()))
-    return text if len(text) <= 40 else text[:37] + "..."
+    if x is ...:
+        return "..."
+    text = " ".join(repr(x).split())[:400]
+    for shown, said in IN_WORDS:
+        text = re.sub(shown, said, text)
+    return cut(text)
+
+
+def bare(name: Any) -> str:
+    """A name in a sentence: as `short`, without quotes."""
+    return cut(repr(name)[1:-1]) if isinstance(name, str) else short(name)
+
+
+def cut(text: str, longest: int = 40) -> str:
+    """A text that is never long."""
+    return text if len(text) <= longest else text[: longest - 3] + "..."
 
 
 def constant(x: Any) -> Any:
@@ -72,8 +102,10 @@ def constant(x: Any) -> Any:
 
 def input_value(x: Any) -> Any:
     """The value of an input: a float or an array of floats, its own copy. A truth value counts as 1 or 0."""
-    x = constant(x)
+    given, x = x, constant(x)
     if isinstance(x, np.ndarray):
+        if not x.size and isinstance(given, list):
+            raise GraphError("An empty list has no numbers: give at least one.")
         return x if x.dtype.kind == "f" else locked(x.astype(float))
     return as_value(float(x) if type(x) is bool else x)
 

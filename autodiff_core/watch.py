@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ast
+import collections
 import functools
 import inspect
+import linecache
 import sys
 import textwrap
+import traceback
 from collections.abc import Callable, Mapping
 from types import CodeType, FrameType
 from typing import Any, NamedTuple
@@ -32,24 +35,52 @@ def innermost(fn: Callable) -> Callable:
 
 
 def name_of(fn: Callable) -> str:
-    """The name of a function, as sentences and graphs use it."""
+    """The name of a function, as sentences and graphs use it; f, if what it calls itself is no name."""
     inner = innermost(fn)
-    name = getattr(inner, "__name__", type(fn).__name__)
-    return inner.__qualname__.split(".")[-2] if name == "__call__" else name  # a callable object: its class
+    name = str(getattr(inner, "__name__", type(fn).__name__))
+    if name == "__call__":
+        name = inner.__qualname__.split(".")[-2]  # a callable object: its class
+    return name if name.replace("<lambda>", "f").isidentifier() else "f"
+
+
+def is_function(x: Any) -> bool:
+    """True for what can be traced. A node can be called too, but only to hear that a number cannot."""
+    return callable(x) and type(x) is not Node
 
 
 def called(fn: Callable, /, *args, **kwargs) -> Any:
-    """Call the learner's function. What NumPy says about a node put into an array is said in our words."""
+    """Call the learner's function. What NumPy and Python say about nodes in it is said in our words."""
+    __tracebackhide__ = True  # IPython shows the learner's lines, not these
     try:
         return fn(*args, **kwargs)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, RecursionError) as error:
         if isinstance(error, GraphError):
             raise
-        if isinstance(error.__cause__, GraphError):
-            raise GraphError(INTO_ARRAY) from None
-        if "read-only" in str(error):
-            raise GraphError(IN_PLACE) from None
+        if said := _in_our_words(error, fn, args, kwargs):
+            raise GraphError(said).with_traceback(error.__traceback__) from None
         raise
+
+
+def _in_our_words(error: Exception, fn: Callable, args: tuple, kwargs: dict[str, Any]) -> str:
+    """The sentence for an error in a call of the learner's function, "" if it is Python's to tell."""
+    if isinstance(error, RecursionError):
+        codes = collections.Counter(frame.f_code for frame, _ in traceback.walk_tb(error.__traceback__))
+        return (
+            f"{codes.most_common(1)[0][0].co_name} calls itself and finds no end: give it a condition under "
+            "which it returns without calling itself."
+        )
+    if isinstance(error.__cause__, GraphError):
+        return INTO_ARRAY
+    if "read-only" in str(error):
+        return IN_PLACE
+    if error.__traceback__.tb_next is None:  # it did not begin
+        try:
+            inspect.signature(fn).bind(*args, **kwargs)
+        except TypeError as reason:
+            return f"{name_of(fn)} cannot be called with these inputs: {reason}."
+        except ValueError:  # a function of C, which shows no signature
+            pass
+    return ""
 
 
 class Statement(NamedTuple):
@@ -84,6 +115,7 @@ class Watch:
 
     def call(self, fn: Callable, positional: list, named: dict[str, Any]) -> Any:
         """Call `fn`, which is or contains the watched function, and return its result."""
+        __tracebackhide__ = True
         before = sys.gettrace()
         sys.settrace(self._on_call)
         try:
@@ -146,7 +178,10 @@ def _statements(code: CodeType | None) -> dict[int, Statement]:
     if code is None or code.co_name == "<lambda>":
         return {}
     try:
-        lines, first = inspect.getsourcelines(code)
+        # inspect.getsourcelines would look through every module that is loaded: longer than a trace.
+        first = code.co_firstlineno
+        linecache.checkcache(code.co_filename)
+        lines = inspect.getblock(linecache.getlines(code.co_filename)[first - 1 :])
         text = textwrap.dedent("".join(lines))
         tree = ast.parse(text)
     except (OSError, TypeError, SyntaxError):

@@ -51,5 +51,7 @@ def test_an_object_with_a_method_of_that_name_computes_it_itself():
 
 
 def test_an_object_without_one_is_told_what_is_missing():
-    with pytest.raises(GraphError, match="object has no method relu: write one"):
+    with pytest.raises(GraphError, match="Value has no method relu: write one"):
+        relu(type("Value", (), {})())
+    with pytest.raises(GraphError, match="^An object is not a number"):
         relu(object())

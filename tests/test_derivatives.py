@@ -112,7 +112,7 @@ RESULTS = {
     "a list": (lambda x: [x], "<lambda> returned a list: gradients start from one number, so return one."),
     "a truth value": (
         lambda x: x > 1,
-        "<lambda> returned True: gradients start from a number, not from a truth value.",
+        "<lambda> returned True: gradients start from a number, not from a truth value, so return a number.",
     ),
     "an array": (
         lambda x: x * np.ones(2),

@@ -28,7 +28,7 @@ def test_ipython_itself_shows_the_sentence_alone(tmp_path):
         capture_output=True,
         text=True,
     )
-    sentence = "GraphError: 'a' is text, not a number: write it without the quotes."
+    sentence = "GraphError: 'a' is text, not a number: leave out the quotes, str() or f\"...\"."
     assert (shown.stdout + shown.stderr).strip() == sentence
 
 

@@ -134,7 +134,10 @@ def test_inputs_that_would_take_the_other_branch_are_refused(fn, recorded, moved
             "The input w was recorded as one number and is now an array of shape (2,): "
             "trace the function again for the new shape.",
         ),
-        ({"w": "5"}, "The input w is not usable. '5' is text, not a number: write it without the quotes."),
+        (
+            {"w": "5"},
+            "The input w is not usable. '5' is text, not a number: leave out the quotes, str() or f\"...\".",
+        ),
     ],
 )
 def test_inputs_that_do_not_fit_are_refused(inputs, sentence):
@@ -169,3 +172,23 @@ def test_depth_and_number_of_paths_do_not_matter():
     assert graph.forward()[graph.output.name] == 10_001
     assert graph.backward()["x"] == 1
     assert repr(trace(chain, x=1)) == "chain: a graph of 301 nodes"
+
+
+def test_an_input_may_be_called_self():
+    graph = trace(eval("lambda self: self * self"), **{"self": 2.0})
+    for method in (graph.table, graph.notes, graph.transcript, graph.forward, graph.backward):
+        assert method(**{"self": 3.0}) is not None
+
+
+def test_a_name_that_is_no_name_is_neither_shown_whole_nor_taken_for_the_name_of_a_function():
+    def square(w):
+        return w**2
+
+    square.__name__ = "a\nb"
+    with pytest.raises(GraphError, match=r"^f has no input called w{37}\.\.\.: its inputs are w\."):
+        trace(square, w=1).forward(**{"w" * 10_000: 1})
+
+
+def test_a_nudge_in_quotes_is_refused():
+    with pytest.raises(GraphError, match="'0.1' is text"):
+        trace(lambda w: w * w, w=1).nudged("w", "0.1")

@@ -106,11 +106,12 @@ REFUSED = {
     f"cost returned a dict: {ONE}": (returns(lambda x: {"J": x}), {"x": 1}),
     "cost returned an array of shape (2,): gradients start from one number, so return a sum or a mean, "
     "for example np.sum(...).": (returns(lambda x: x * 2), {"x": [1, 2]}),
-    "cost returned True: gradients start from a number, not from a truth value.": (
+    "cost returned True: gradients start from a number, not from a truth value, so return a number.": (
         returns(lambda x: x > 0),
         {"x": 1},
     ),
-    "cost returned something else than a number. 'J' is text, not a number: write it without the quotes.": (
+    "cost returned something else than a number. 'J' is text, not a number: "
+    'leave out the quotes, str() or f"...".': (
         returns(lambda x: "J"),
         {"x": 1},
     ),
@@ -118,7 +119,7 @@ REFUSED = {
     "cost needs a value for b: give one by name, for example b=1.": (cost, {"w": 1}),
     "cost has no input called bb: its inputs are w, b, x and y. Did you mean b?": (cost, {"w": 1, "bb": 2}),
     "cost has no input called target: its inputs are w, b, x and y.": (cost, {"target": 2}),
-    "The input w is not usable. '3' is text, not a number: write it without the quotes.": (
+    "The input w is not usable. '3' is text, not a number: leave out the quotes, str() or f\"...\".": (
         cost,
         {"w": "3", "b": 1},
     ),
@@ -133,8 +134,10 @@ REFUSED = {
         lambda *numbers: numbers[0],
         {},
     ),
-    "The inputs of <built-in function min> cannot be read: "
-    "wrap it in a function of your own with named inputs.": (min, {}),
+    "The inputs of the function min cannot be read: wrap it in a function of your own with named inputs.": (
+        min,
+        {},
+    ),
     "add cannot be computed for shapes (3,) and (2,) (x = array([1., 2., 3.]) and y = array([1., 2.])): "
     "make the shapes agree.": (lambda x, y: np.sum(x + y), {"x": [1, 2, 3], "y": [1, 2]}),
 }

@@ -44,8 +44,8 @@ def test_single_precision_is_kept():
 
 
 REFUSED = {
-    "text": ("3", "'3' is text, not a number: write it without the quotes."),
-    "bytes": (b"3", "b'3' is text, not a number: write it without the quotes."),
+    "text": ("3", "'3' is text, not a number: leave out the quotes, str"),
+    "bytes": (b"3", "b'3' is text, not a number: leave out the quotes, str"),
     "None": (None, "None is not a number: give a number, a list of numbers or a NumPy array."),
     "a complex number": (1 + 2j, "is complex: only real numbers are differentiated here. Use its real part."),
     "complex numbers": (np.array([1j]), "is complex"),
@@ -65,8 +65,10 @@ def test_what_is_not_a_number_is_refused_by_name(x, sentence):
         as_value(x)
     with pytest.raises(GraphError, match="^The input w is not usable. .*" + sentence):
         trace(lambda w: w, w=x)
-    with pytest.raises(GraphError, match="^Argument 0 of <lambda> is not usable. .*" + sentence):
+    with pytest.raises(GraphError, match="^The input w is not usable. .*" + sentence):
         grad(lambda w: w)(x)
+    with pytest.raises(GraphError, match="^Argument 0 of <lambda> is not usable. .*" + sentence):
+        grad(lambda *numbers: numbers[0])(x)
     with pytest.raises(GraphError, match=sentence):
         trace(lambda w: w * x, w=1.0)
     with pytest.raises(GraphError, match=sentence):

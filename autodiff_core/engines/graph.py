@@ -61,13 +61,13 @@ class EngineGraph(Graph):
         """The graph of the same function in the same engine, recorded again with these inputs."""
         return EngineGraph(Recorded(self._recorded.engine, self._trace.fn, self._again(inputs)))
 
-    def run(self, **inputs) -> tuple[dict[str, Any], Callable]:
+    def run(self, /, **inputs) -> tuple[dict[str, Any], Callable]:
         """Run the engine on plain numbers: its own Values by name of the node, and its backward pass."""
         numbers = self._forward(self._inputs(inputs))
         values = [numbers.run.values[place] for place in numbers.places]
         return {node.name: value for node, value in zip(self.nodes, values)}, numbers.run.backward
 
-    def notes(self, **inputs) -> tuple[str, ...]:
+    def notes(self, /, **inputs) -> tuple[str, ...]:
         """What does not fit together in the engine, and what deserves a word in any graph."""
         values = self._forward(self._inputs(inputs))
         by_age = {node.recorded.age: value for node, value in zip(self.nodes, values)}

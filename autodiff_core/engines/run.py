@@ -15,7 +15,7 @@ from autodiff_core.engines.protocol import Engine
 from autodiff_core.errors import GraphError
 from autodiff_core.node import value_of
 from autodiff_core.tracing import arguments
-from autodiff_core.values import short
+from autodiff_core.values import cut, short
 from autodiff_core.watch import called, innermost, name_of
 
 _one_at_a_time = threading.RLock()  # while an engine is watched, its class is changed
@@ -117,7 +117,7 @@ class Run:
             where = f" It happened in line {line.lineno}: {line.line}" if line else ""
             if isinstance(error, GraphError):
                 raise GraphError(f"{error}{where}") from None
-            said = " ".join(str(error).split())
+            said = cut(" ".join(str(error).split()), 200)
             kind = type(error).__name__
             raise GraphError(
                 f"Your code stopped with {kind}{said and f' ({said})'}.{_advice(f'{kind} {said}')}{where}"

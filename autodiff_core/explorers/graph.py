@@ -21,7 +21,7 @@ from autodiff_core.explorers.graph_spec import check_ranges, drawn, spec_of_grap
 from autodiff_core.numbers import format_number
 from autodiff_core.picture import graph_of
 from autodiff_core.picture.svg import PICTURE_CSS, draw_svg
-from autodiff_core.tracing import unknown_names
+from autodiff_core.tracing import need_names, unknown_names
 from autodiff_core.values import short
 
 
@@ -73,8 +73,9 @@ class GraphExplorer(Explorer):
     spec = traitlets.Dict().tag(sync=True)
     step = Step().tag(sync=True)
 
-    def __init__(self, graph_or_fn, /, *, ranges=None, step=None, **inputs):
+    def __init__(self, graph_or_fn, /, *by_position, ranges=None, step=None, **inputs):
         __tracebackhide__ = True
+        need_names(graph_or_fn, by_position, inputs, type(self).__name__)
         graph = graph_of(graph_or_fn, inputs)
         if not graph.is_scalar:
             raise GraphError(

@@ -30,6 +30,7 @@ def draw(graph_or_fn, *, values=True, gradients=True, locals=True, **inputs) -> 
     derivative of each edge. Raises GraphError for an input that the graph does not have and for anything
     that is no graph.
     """
+    __tracebackhide__ = True
     graph = graph_of(graph_or_fn, inputs)
     numbers = graph.forward(**inputs) if values else None
     slopes = graph.backward(**inputs) if gradients else None

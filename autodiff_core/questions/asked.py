@@ -42,14 +42,8 @@ def parse(asked: str, graph: Graph) -> Asked:
         found = form.fullmatch(asked) if isinstance(asked, str) else None
         if found:
             parts = found.groupdict()
-            _need_nodes(graph, [name for name in (parts["of"], parts.get("by")) if name])
+            for name in filter(None, (parts["of"], parts.get("by"))):
+                graph.node(name)  # says in a sentence that there is none
             return Asked(kind, parts["of"], parts.get("by") or "", float(parts.get("amount") or 0))
     examples = listed(f'"{example}"' for _, example in FORMS.values())
     raise GraphError(f"One can ask a graph for things such as {examples}, not for {short(asked)}.")
-
-
-def _need_nodes(graph: Graph, names: list[str]) -> None:
-    known = [node.name for node in graph.nodes]
-    for name in names:
-        if name not in known:
-            raise GraphError(f"{graph.name} has no node called {name}: its nodes are {listed(known)}.")
