@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -40,13 +41,16 @@ def replay(fn: Callable, *arguments: Any, argnums: int | Sequence[int] = 0) -> C
     """
     positions, one = positions_of(fn, argnums, "replay")
     again = value_and_grad(fn, argnums)
-    again(*arguments)  # says in a sentence what is wrong with them
+    if not all(-len(arguments) <= i < len(arguments) for i in positions):
+        again(*arguments)  # says in a sentence what is wrong with them
     notes = Recording()
     token = recording.set(notes)
     try:
         with lasting():
             leaves = [leaf_of(x, i, fn) for i, x in enumerate(arguments)]
             output = scalar_output(called(fn, *leaves), name_of(fn))
+            if output.value != output.value:
+                again(*arguments)
             youngest = leaves[-1].age
             found = pull_back(copied(output, youngest, nodes), one_like(output.value), youngest)
     finally:
@@ -60,8 +64,13 @@ def replay(fn: Callable, *arguments: Any, argnums: int | Sequence[int] = 0) -> C
     comma = "" if one else ","
     if not program.scalar:
         return np.errstate(all="ignore")(program.compiled(value, ", ".join(texts) + comma, again, again))
-    swept = program.compiled(own(value), ", ".join(map(own, texts)) + comma)
     nowhere = math.nan, math.nan if one else (math.nan,) * len(texts)
+
+    @cache
+    def swept() -> Callable:
+        program = Program(leaves, [output, *gradients], notes.branches, arrays=True)
+        value, *texts = [own(program.text(x)) for x in (output, *gradients)]
+        return program.compiled(value, ", ".join(texts) + comma)
 
     def one_point(*numbers):
         try:
@@ -70,8 +79,9 @@ def replay(fn: Callable, *arguments: Any, argnums: int | Sequence[int] = 0) -> C
             return nowhere
 
     def otherwise(*given):
-        if any([type(x) is np.ndarray and x.ndim for x in given]):
-            return sweep(one_point, swept, given)
+        for x in given:
+            if type(x) is np.ndarray and x.ndim:
+                return sweep(one_point, swept(), given)
         plain = [float(x) if isinstance(x, (int, np.floating)) and type(x) is not bool else x for x in given]
         return again(*given) if all(x is y for x, y in zip(given, plain)) else run(*plain)
 
@@ -85,10 +95,19 @@ def own(text: str) -> str:
 
 
 class Program:
-    """Recorded nodes as lines of Python that compute them from x0, x1, ...: the values of the leaves."""
+    """Recorded nodes as lines of Python that compute them from x0, x1, ...: the values of the leaves.
 
-    def __init__(self, leaves: Sequence[Node], results: Sequence, branches: Sequence[tuple[Node, bool]]):
-        self.leaves = leaves
+    With `arrays` the lines are for arrays also where they were recorded with numbers.
+    """
+
+    def __init__(
+        self,
+        leaves: Sequence[Node],
+        results: Sequence,
+        branches: Sequence[tuple[Node, bool]],
+        arrays: bool = False,
+    ):
+        self.leaves, self.arrays = leaves, arrays
         results = [x for x in (*results, *[condition for condition, _ in branches]) if type(x) is Node]
         self.order = ancestors(*results)[::-1]
         self.scalar = all(type(node.value) in (float, bool) for node in (*self.order, *leaves))
@@ -130,6 +149,8 @@ class Program:
             return f"({texts[0]} ** {texts[1]})"
         if operation is ops.identity:
             return texts[0]
+        if operation is ops.relu and self.scalar and not self.arrays and texts[0].isidentifier():
+            return f"(0.0 if {texts[0]} <= 0.0 else {texts[0]})"
         self.names[operation.name] = operation.forward
         return f"{operation.name}({', '.join(texts)})"
 

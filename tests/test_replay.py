@@ -105,6 +105,20 @@ def test_what_is_no_number_is_refused_as_by_value_and_grad(wrong, sentence):
         replay(lambda x: x * 2, wrong)
 
 
+@pytest.mark.parametrize(
+    "make, sentence",
+    [
+        (lambda: replay(lambda x: np.log(x), -1.0), "log of x = -1.0 is not defined"),
+        (lambda: replay(lambda: 3.0), "given by position"),
+        (lambda: replay(cost, *POINT, argnums=7), "argnums=7 names none of them"),
+        (lambda: replay(3.0, 1.0), "needs a function and got 3.0"),
+    ],
+)
+def test_what_cannot_be_recorded_is_said_as_by_value_and_grad(make, sentence):
+    with pytest.raises(GraphError, match=sentence):
+        make()
+
+
 def test_a_network_of_arrays_is_replayed_to_the_last_bit():
     every = (0, 1, 2)
     program = replay(network, *ARRAYS, argnums=every)
