@@ -62,7 +62,7 @@ class Layout:
     def backward(self, every_flow: bool) -> tuple[Printer, list[str]]:
         """Print the backward pass, and the text of each gradient. With `every_flow`, contributions too."""
         graph, printer = self.graph, self.printer(len(self.graph.nodes))
-        gradients = ["0" if self.javascript else "0.0"] * len(graph.nodes)
+        gradients = ["0" if self.javascript else _zeros(node.value) for node in graph.nodes]
         flows, given = graph._symbolic, graph._given_gradients
         parents = [] if given else [flow.node.arguments[flow.position].index for flow in flows]
         last = {parent: number for number, parent in enumerate(parents)}
@@ -111,6 +111,15 @@ def python(graph: Graph) -> str:
     before = "".join(f"{name} = {_literal(array)}\n" for name, array in layout.constants.items())
     helper = SCATTER if any("scatter(" in line for line in lines) else ""
     return f"{helper}{before}def run({arguments}):\n" + "".join(f"    {line}\n" for line in lines)
+
+
+def _zeros(value: Any) -> str:
+    """The gradient of what the output does not depend on, as Python text."""
+    zeros = np.asarray(zeros_like(value))
+    if not zeros.ndim:
+        return "0.0"
+    kind = "" if zeros.dtype == float else f", np.{zeros.dtype.name}"
+    return f"np.zeros({zeros.shape}{kind})"
 
 
 def _literal(array: Any) -> str:

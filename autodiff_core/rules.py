@@ -30,14 +30,14 @@ def float_or_array(on_float: Callable, on_array: Callable) -> Callable:
 cos, sin = float_or_array(math.cos, np.cos), float_or_array(math.sin, np.sin)
 cosh, sinh = float_or_array(math.cosh, np.cosh), float_or_array(math.sinh, np.sinh)
 log = float_or_array(math.log, np.log)
-sign = float_or_array(lambda a: float((a > 0) - (a < 0)) if a == a else a, np.sign)
+sign = float_or_array(lambda a: float(int(a > 0) - int(a < 0)) if a == a else a, np.sign)
 
 
 def of_numbers(on_numbers: Callable, on_arrays: Callable) -> Callable:
     """One forward rule of several arguments from two, as `float_or_array`."""
 
     def forward(*arguments):
-        numbers = all([type(x) in (float, int, bool) for x in arguments])
+        numbers = all([isinstance(x, (float, int, np.bool_)) for x in arguments])
         return on_numbers(*arguments) if numbers else on_arrays(*arguments)
 
     return forward

@@ -114,7 +114,8 @@ def test_a_bad_value_is_refused_in_one_sentence_and_the_good_one_stays(trait, va
 
 def test_a_name_that_is_not_there_cannot_be_set_and_what_is_computed_can_only_be_read():
     toy = Toy()
-    with pytest.raises(ExplorerError, match="^There is nothing called W to set here, only epsilon, function and w.$"):
+    known = "epsilon, function and w"
+    with pytest.raises(ExplorerError, match=f"^There is nothing called W to set here, only {known}.$"):
         toy.W = 2
     with pytest.raises(ExplorerError, match="^double is computed, and can only be read.$"):
         toy.double = 2
