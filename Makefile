@@ -1,6 +1,6 @@
 # `make lab` studies, `make test` proves. .ci/setup makes .venv; every other target runs inside it.
 .DEFAULT_GOAL := help
-.PHONY: help lab present setup test lint notebooks site slides handouts sentences reference links binder access learner faults class range fuzz bench constraints clean
+.PHONY: help lab present setup test lint notebooks site slides handouts sentences reference links binder access learner faults class range hostile fuzz bench constraints clean
 .NOTPARALLEL:
 
 PORT ?= 8888
@@ -96,6 +96,10 @@ class: ## let a class run lesson 03 at the same moment, and store what it takes 
 range: ## run unit tests and notebooks at both ends of the versions supported, on the Pythons that are installed
 	@.ci/setup test
 	.ci/range
+
+hostile: ## send hostile text through every entrance: nothing may run, all is drawn or refused in a sentence
+	@.ci/setup test
+	@AUTODIFF_PROGRESS=off PYTHONPATH=tests $(python) -m hostile_attack
 
 fuzz: ## compute random programs in every way there is: no two may disagree (N=10000, SEED=0, JOBS=2)
 	@.ci/setup test

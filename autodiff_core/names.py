@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import keyword
 import unicodedata
 from collections.abc import Sequence
 
@@ -55,4 +56,5 @@ def variable(name: str) -> str | None:
     A function can give its variables any text, with locals() or by its code object.
     """
     name = unicodedata.normalize("NFKC", name)
-    return name if name.isidentifier() and name != NOT_ASSIGNED else None
+    is_name = name.isidentifier() and not keyword.iskeyword(name) and name != NOT_ASSIGNED
+    return name if is_name else None

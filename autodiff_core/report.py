@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from autodiff_core.graph import Graph
 
+LONGEST = 500  # characters of a text in a picture by Graphviz
+
 
 def table(graph: Graph, inputs: dict[str, Any], values: bool = True, gradients: bool = True) -> str:
     """Name, line of code and, where asked for, value and gradient of every node, with the notes below."""
@@ -59,16 +61,21 @@ def dot(graph: Graph, inputs: dict[str, Any]) -> graphviz.Digraph:
     except ImportError:
         raise GraphError("to_dot needs the package graphviz: pip install graphviz.") from None
     values, gradients = graph.forward(**inputs), graph.backward(**inputs)
-    name = spelled_out(graph.name)
+    name = _cut(spelled_out(graph.name))
     stem = re.sub(r"[^a-zA-Z0-9_-]", "_", name)[:60]  # of the file that it is rendered to
     drawing = graphviz.Digraph(graphviz.escape(name), filename=f"{stem}.gv", graph_attr={"rankdir": "LR"})
     for node in graph.nodes:
-        gradient = f"{wording.gradient(graph.output, node)} {cell(gradients[node.name])}"
-        label = graphviz.escape(f"{node.code}\nvalue {cell(values[node.name])}\n{gradient}")
+        gradient = f"{_cut(wording.gradient(graph.output, node))} {cell(gradients[node.name])}"
+        label = graphviz.escape(f"{_cut(node.code)}\nvalue {cell(values[node.name])}\n{gradient}")
         drawing.node(f"n{node.index}", label, shape="box" if node.operation else "ellipse")
     for edge in graph.edges:
-        drawing.edge(f"n{edge.parent.index}", f"n{edge.node.index}", label=graphviz.escape(edge.local))
+        drawing.edge(f"n{edge.parent.index}", f"n{edge.node.index}", label=graphviz.escape(_cut(edge.local)))
     return drawing
+
+
+def _cut(text: str) -> str:
+    """A text in the DOT language, of which no string may have more than 16,384 characters."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
 def cell(number: Any) -> str:

@@ -95,7 +95,7 @@ class Card:
 
     def asks(self) -> str:
         """The question as one template (see wording.py)."""
-        if self.text:
+        if self.text or not self.questions:
             return self.template(self.text)
         question = self.questions[0]
         asks = "fill in every blank." if self.form == FILL else words_of(question).asks

@@ -119,6 +119,9 @@ NAMES = {  # what engines call the things of the protocol: ours first, then thos
 def engine_of(Value: Any) -> Engine:
     """The engine that a class belongs to, by the names it uses. Raises GraphError if it has none."""
     if isinstance(Value, Engine):
+        for name in Value[1:]:
+            if not (isinstance(name, str) and name.isidentifier()) or name.startswith("__"):
+                raise GraphError(f"An engine is described by names such as data, not {short(name)}.")
         return Value
     if not isinstance(Value, type):
         raise GraphError(

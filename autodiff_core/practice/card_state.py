@@ -9,6 +9,7 @@ import traitlets
 from autodiff_core import progress
 from autodiff_core.cards.card import NUMBER
 from autodiff_core.explorers.base import ExplorerError
+from autodiff_core.unseen import drawable
 from autodiff_core.values import short
 
 STATUSES = ("new", *progress.STATUSES)
@@ -62,7 +63,12 @@ class Attempt(traitlets.TraitType):
     @staticmethod
     def _can_be_read(card, answer) -> bool:
         options = [str(index) for index in range(len(card.spec["options"]))]
-        return isinstance(answer, str) and (card.spec["form"] == NUMBER or answer in options)
+        return is_text(answer) and (card.spec["form"] == NUMBER or answer in options)
+
+
+def is_text(value) -> bool:
+    """True for text that can be sent to a page again: half a character cannot."""
+    return isinstance(value, str) and drawable(value) == value
 
 
 def is_count(value) -> bool:

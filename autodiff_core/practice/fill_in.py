@@ -11,7 +11,7 @@ from autodiff_core.cards.card import FILL
 from autodiff_core.explorers.base import COMMON, ExplorerError, module, stylesheet
 from autodiff_core.numbers import format_number
 from autodiff_core.picture.svg import PICTURE_CSS, static_style
-from autodiff_core.practice.card_state import is_count
+from autodiff_core.practice.card_state import is_count, is_text
 from autodiff_core.practice.predict_card import PredictCard
 from autodiff_core.text_table import text_table
 from autodiff_core.values import short
@@ -52,7 +52,7 @@ def _is_entry(entry) -> bool:
         isinstance(entry, Mapping)
         and entry.keys() == {"answers", "hints", "solution"}
         and isinstance(entry["answers"], list | tuple)
-        and all(isinstance(answer, str) for answer in entry["answers"])
+        and all(map(is_text, entry["answers"]))
         and is_count(entry["hints"])
         and type(entry["solution"]) is bool
     )

@@ -27,7 +27,7 @@ class Mounted(NamedTuple):
 
 def mounted(state: Mapping[str, Any], svg: str, assets: Assets) -> Mounted:
     """An explorer of this state. Until it is alive, or where no script may run, `svg` stands in its place."""
-    kind = NO_NAME.sub("", str(state.get("_anywidget_id")).rpartition(".")[2].lower()) or "widget"
+    kind = NO_NAME.sub("", str(state.get("_anywidget_id")).rpartition(".")[2].lower())[:40] or "widget"
     style = assets.add(f"{kind}.css", without_comments(state["_css"]))
     key, script = assets.add_module(kind, state["_esm"])
     traits = {name: each for name, each in state.items() if name[0] != "_" and name not in OF_WIDGETS}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import numbers
+import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -21,8 +22,8 @@ def check_sizes(**sizes: Any) -> None:
 
 
 def check_seed(seed: Any) -> None:
-    """Raises GraphError for what is neither a whole number nor text."""
-    if not isinstance(seed, int | str):
+    """Raises GraphError for what is neither a whole number nor text; half a character is no text."""
+    if not isinstance(seed, int | str) or re.search("[\ud800-\udfff]", str(seed)):
         raise GraphError(f"The seed is a whole number or a text, not {short(seed)}.")
 
 

@@ -10,6 +10,7 @@ tests; `nbgrader autograde` puts the tests back. The package has to be installed
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -28,6 +29,7 @@ SCHEMA = 3
 KERNEL = {"kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}}
 SOLUTION = "### BEGIN SOLUTION\n{}\n### END SOLUTION"
 HIDDEN = "### BEGIN HIDDEN TESTS\n{}\n### END HIDDEN TESTS"
+WRITTEN = re.compile(r"def (\w+)")
 POINTS_IN_WORDS = 2
 Cell = dict[str, Any]
 
@@ -105,8 +107,8 @@ def _of_sheet(sheet: Sheet) -> Iterator[Cell]:
 def _function(graph: Graph) -> tuple[str, str]:
     """A function that records the graph: as it was written or, where that cannot be read, line by line."""
     source = code_lines(graph)
-    if source.startswith("def "):
-        return graph.name, source
+    if written := WRITTEN.match(source):
+        return written[1], source
     lines = [f"    {node.code}" for node in graph.nodes if not node.is_leaf]
     body = "\n".join([*lines, f"    return {graph.output.name}"])
     return "f", f"def f({', '.join(graph.inputs)}):\n{body}"

@@ -38,3 +38,8 @@ def test_a_seed_is_a_whole_number_or_a_text(seed):
 def test_own_numbers_are_a_list_of_dictionaries_with_names(sheets):
     with pytest.raises(GraphError, match="Say how many sheets there are to be"):
         own_numbers(sheets)
+
+
+def test_half_a_character_is_no_seed():
+    with pytest.raises(GraphError, match=r"The seed is a whole number or a text, not '\\ud800'"):
+        check_seed("\ud800")

@@ -2,6 +2,7 @@
 
 import json
 import re
+import types
 
 import nbformat
 import pytest
@@ -138,3 +139,10 @@ def test_what_is_no_assignment_is_refused_in_a_sentence(what, tmp_path):
 def test_an_assignment_is_a_notebook(tmp_path):
     with pytest.raises(GraphError, match=r"saved as \.ipynb, not as x\.html"):
         nbgrader_notebook("03", tmp_path / "x.html")
+
+
+def test_a_function_with_another_name_is_called_by_the_name_in_its_code(tmp_path):
+    renamed = types.FunctionType(cost.__code__, cost.__globals__, "f", cost.__defaults__)
+    renamed.__name__ = "await"
+    nbgrader_notebook(homework(renamed, [{"w": 5, "b": -3}])[0], tmp_path / "w.ipynb")
+    assert "graph = trace(cost, w=5" in (tmp_path / "w.ipynb").read_text(encoding="utf-8")
