@@ -69,7 +69,10 @@ def test_names_are_unique():
     assert len(set(found)) == len(found)
 
 
-@pytest.mark.parametrize("text", ["<b>", "a b", "c; import os", "", "1c", "class", "None", "__debug__", "\ud800", "c\0"])
+NO_NAMES = ["<b>", "a b", "c; import os", "", "1c", "class", "None", "__debug__", "\ud800", "c\0"]
+
+
+@pytest.mark.parametrize("text", NO_NAMES)
 def test_a_variable_whose_name_is_no_name_gets_a_number(text):
     def f(x):
         c = x * 2

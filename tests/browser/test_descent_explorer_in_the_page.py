@@ -343,13 +343,13 @@ def test_the_whole_path_is_a_table_behind_one_click(mount):
     view = mount(DescentExplorer(network, **NETWORK_PARAMETERS, alpha=0.5, steps=2))
     view.page.get_by_text("Table of the whole path").click()
     rows = view.page.locator(".adc-path-table tbody tr")
-    assert rows.count() == 3
+    expect(rows).to_have_count(3)  # it is filled when the browser says that it was opened
     assert rows.nth(1).locator("th, td").all_inner_texts() == [
         *["1", "-1", "-3", "1", "0", "12.5", "0", "0", "0", "0"],
         "z1 closed, z2 on the kink",
     ]
     press(view, "Reset to the start")
-    assert rows.count() == 1
+    expect(rows).to_have_count(1)
 
 
 def test_dark_and_light_differ_and_nothing_is_drawn_in_a_fixed_colour(on_cost):
@@ -461,7 +461,9 @@ def test_the_numbers_shown_are_those_of_the_kernel(on_cost):
     on_cost.page.get_by_text("Table of the whole path").click()
     press(on_cost, "10 steps")
     explorer.steps_done = 10
-    shown = on_cost.page.locator(".adc-path-table tbody tr").last.locator("td").all_inner_texts()
+    rows = on_cost.page.locator(".adc-path-table tbody tr")
+    expect(rows).to_have_count(11)
+    shown = rows.last.locator("td").all_inner_texts()
     last = explorer.path.points[-1]
     right = [*last.parameters.values(), last.cost, *last.gradients.values()]
     assert shown[:-1] == [format_number(each) for each in right]
