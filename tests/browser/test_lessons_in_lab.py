@@ -116,7 +116,6 @@ def test_the_upstream_gradient_moves_along_the_edge_unless_motion_is_reduced(les
     lab = lesson(BACKWARD_LESSON)
     shown = graph(lab, 1, BACKWARD_LESSON)
     shown.root.get_by_label("Speed").select_option("slow")  # a busy machine sees it move, too
-    shown.scrubber.fill("8")
     lab.page.evaluate(
         """() => {
             window.seen = [];
@@ -128,9 +127,15 @@ def test_the_upstream_gradient_moves_along_the_edge_unless_motion_is_reduced(les
             }).observe(pill, { attributes: true });
         }"""
     )
-    shown.step(FORWARD, 9)
-    shown.until("dJ/dc at last", shown.root.locator(".ad-gradient").nth(4), "(it) => it.textContent === '3'")
-    seen = lab.page.evaluate("window.seen")
+    arrives = shown.root.locator(".ad-gradient").nth(4)
+    for _ in range(5):  # a machine that is busy at the wrong moment draws hardly a frame on the way
+        shown.scrubber.fill("8")
+        lab.page.evaluate("() => { window.seen = []; }")
+        shown.step(FORWARD, 9)
+        shown.until("dJ/dc at last", arrives, "(it) => it.textContent === '3'")
+        seen = lab.page.evaluate("window.seen")
+        if len({place for _, place, _ in seen}) > 5:
+            break
     assert list(dict.fromkeys(text for text, _, _ in seen)) == ["3", "3 × 1"], seen
     assert len({place for _, place, _ in seen}) > 5, "the gradient did not move along the edge"
     shown.expect("dJ/dc while the gradient moves", {there for _, _, there in seen}, {""})
