@@ -37,6 +37,8 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if item.path.parent == HERE:
             item.add_marker("browser")
+            # Three browsers on two cores: a page may miss what lasts a moment. The summary says "rerun".
+            item.add_marker(pytest.mark.flaky(reruns=2))
             if PROGRAM is None:
                 item.add_marker(pytest.mark.skip(reason="no Chromium here (Debian: apt install chromium)"))
 

@@ -318,12 +318,23 @@ def test_numbers_that_are_none_are_said(mount):
 def test_with_motion_the_gradient_travels_and_then_the_board_is_as_it_should_be(plain_page):
     plain_page.page.emulate_media(reduced_motion="no-preference")
     view = plain_page.mount(explorer(order="plain recursion", step=5))
-    press(view, FORWARD)
-    assert view.page.locator(".ad-flow").is_visible() and gradients(view)["a"] == "4"
-    view.page.wait_for_function(
-        "document.querySelector('.ad-picture .ad-gradient').textContent === '4 + 24 = 28'"
+    before = gradients(view)["a"]
+    view.page.evaluate(
+        """() => {  // every change is noted when it is made, however few frames a busy machine draws
+            window.seen = [];
+            const picture = document.querySelector(".ad-picture");
+            const pill = picture.querySelector(".ad-flow"), arrives = picture.querySelector(".ad-gradient");
+            const note = () => window.seen.push([!pill.hasAttribute("display"), arrives.textContent]);
+            new MutationObserver(note).observe(picture, {
+              subtree: true, attributes: true, childList: true, characterData: true,
+            });
+        }"""
     )
+    press(view, FORWARD)
     view.page.wait_for_function("document.querySelector('.ad-picture .ad-gradient').textContent === '28'")
+    seen = view.page.evaluate("window.seen")
+    assert before == "4" and [True, "4"] in seen
+    assert list(dict.fromkeys(text for _, text in seen)) == ["4", "4 + 24 = 28", "28"]
 
 
 def test_with_reduced_motion_nothing_travels(mount):

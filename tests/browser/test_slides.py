@@ -153,7 +153,7 @@ def test_a_slider_on_a_slide_moves_by_mouse_and_by_key_and_turns_no_page(deck, k
     slider = explorer.locator("input[type=range]").first
     place = lecture.here()
     slider.scroll_into_view_if_needed()
-    box = slider.bounding_box()
+    box = place_at_rest(lecture.page, slider)
     y = box["y"] + box["height"] / 2
     lecture.page.mouse.move(box["x"] + box["width"] * 0.5, y)
     lecture.page.mouse.down()
@@ -167,10 +167,21 @@ def test_a_slider_on_a_slide_moves_by_mouse_and_by_key_and_turns_no_page(deck, k
     assert lecture.here() == place and lecture.errors == []
 
 
+def place_at_rest(page, element):
+    """Where an element is when the slide has found its size."""
+    before, box = None, element.bounding_box()
+    for _ in range(50):
+        if box == before:
+            return box
+        until(page, TWO_FRAMES)
+        before, box = box, element.bounding_box()
+    raise AssertionError(f"it keeps moving: {before}, {box}")
+
+
 def test_nothing_moves_away_under_a_mouse_that_drags(deck):
     lecture = deck("04_relu_network.html")  # the sentence of this explorer becomes longer at the kink
     slider = lecture.show("derivativeexplorer").locator("input[type=range]").first
-    box = slider.bounding_box()
+    box = place_at_rest(lecture.page, slider)
     y = box["y"] + box["height"] / 2
     lecture.page.mouse.move(box["x"] + box["width"] * 0.5, y)
     lecture.page.mouse.down()
