@@ -35,7 +35,7 @@ def sigmoid(z: Any) -> Any:
 
 def _apply(operation: Operation, z: Any, *settings: Any) -> Any:
     if type(z) is Node:
-        return Node(operation.forward(z.value, *settings), operation, (z, *settings))
+        return Node(operation.forward(z.value, *settings), operation, (z, *settings), z.tape)
     if type(z) is float:
         return operation.forward(z, *settings)
     own = getattr(z, operation.name, None)  # an object that computes for itself: NumPy does the same

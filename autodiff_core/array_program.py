@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from autodiff_core import operations as ops
-from autodiff_core.backward import ancestors, copied, nodes, pull_back, zeros_like
+from autodiff_core.backward import ancestors, nodes, pull_back_on_copy
 from autodiff_core.errors import GraphError
 from autodiff_core.node import Node, leaf
 from autodiff_core.recording import Recording, recording
@@ -59,8 +59,7 @@ def _gradients(output: Node, leaves: Sequence[Node]) -> list[Node]:
     if not leaves:
         return []
     # With a node as the seed, what is made of it alone (in the gradient of a mean) is printed as it is made.
-    found = pull_back(copied(output, leaves[-1].age, nodes), Node(1.0), leaves[-1].age)
-    return [_node(found.get(leaf.age, zeros_like(leaf.value))) for leaf in leaves]
+    return [_node(x) for x in pull_back_on_copy(output, Node(1.0), leaves, nodes, leaves[-1].age)]
 
 
 def _printed(name: str, leaves: Sequence[Node], outputs: Sequence[Node]) -> str:

@@ -1,14 +1,13 @@
 """The backward pass on recorded nodes: upstream gradient times local derivative, accumulated, youngest first.
 
-It is pure: it returns gradients and leaves nothing behind on the nodes, so a second backward pass gives the
-same numbers. Given nodes in place of numbers it records more graph, which is how derivatives of derivatives
-are taken and how the backward pass is printed as a program.
+It leaves nothing behind on the nodes, so a second backward pass gives the same numbers. Given nodes in place
+of numbers it records more graph, which is how derivatives of derivatives are taken and how the backward
+pass is printed as a program.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from heapq import heappop, heappush
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -17,78 +16,69 @@ from autodiff_core.node import Node, value_of
 from autodiff_core.values import as_value
 
 
-def pull_back(output: Node, seed: Any, youngest_leaf: int = -1) -> dict[int, Any]:
-    """Send `seed` back from `output`; return the gradients of the leaves it depends on, by age.
+def pull_back(tape: Sequence[Node], output: Node, seed: Any, leaves: Sequence[Node]) -> list:
+    """Send `seed` back from `output` through the operations on `tape`; return the gradient of each leaf.
 
-    Nodes up to the age `youngest_leaf` count as leaves too. The youngest node that waits is always next: all
-    that use it are younger, so what flows into it is complete. That is reverse topological order; nothing
-    is sorted, and there is no recursion, so the depth of a graph has no limit.
+    The tape is in the order of recording, so all that use a node come after it. Read backwards, what flows
+    into a node is complete when its turn comes: reverse topological order, without a search or recursion.
     """
-    gradients: dict[int, Any] = {output.age: seed}
-    reached: dict[int, Node] = {}  # nodes with a gradient that they have not yet sent on
-    waiting: list[int] = []  # their ages, negative, since a heap has its smallest on top
-    if output.operation is not None and output.age > youngest_leaf:
-        reached[output.age] = output
-        waiting.append(-output.age)
-    state = gradients, reached, waiting, youngest_leaf
-    while waiting:
-        age = -heappop(waiting)
-        node = reached.pop(age)
-        g, out, inputs, rules = gradients.pop(age), node.value, node.inputs, node.operation.rules
+    output.upstream = seed
+    for node in reversed(tape):
+        g = node.upstream
+        if g is None or node.operation is None:
+            continue  # the output does not depend on it, or it is a leaf of a call inside this one
+        node.upstream = None
+        out, inputs, rules = node.value, node.inputs, node.operation.rules
         if len(inputs) != 2:
             values = [x.value if type(x) is Node else x for x in inputs]
             for parent, value, rule in zip(inputs, values, rules):
                 if rule and type(parent) is Node:
-                    arrive(rule(g, out, *values), parent, value, *state)
+                    arrive(rule(g, out, *values), parent, value)
             continue
         # Two inputs, as most operations have: `arrive` is written out for floats, since this takes the time.
         (a, b), (to_a, to_b) = inputs, rules
         x = a.value if type(a) is Node else a
         y = b.value if type(b) is Node else b
-        if to_a and type(a) is Node:
-            contribution, age = to_a(g, out, x, y), a.age
-            if type(contribution) is not float:
-                arrive(contribution, a, x, *state)
-            elif age in gradients:
-                gradients[age] += contribution
+        if to_a and x is not a:
+            contribution = to_a(g, out, x, y)
+            if type(contribution) is float:
+                a.upstream = contribution if a.upstream is None else a.upstream + contribution
             else:
-                gradients[age] = contribution
-                if age > youngest_leaf and a.operation is not None:
-                    reached[age] = a
-                    heappush(waiting, -age)
-        if to_b and type(b) is Node:
-            contribution, age = to_b(g, out, x, y), b.age
-            if type(contribution) is not float:
-                arrive(contribution, b, y, *state)
-            elif age in gradients:
-                gradients[age] += contribution
+                arrive(contribution, a, x)
+        if to_b and y is not b:
+            contribution = to_b(g, out, x, y)
+            if type(contribution) is float:
+                b.upstream = contribution if b.upstream is None else b.upstream + contribution
             else:
-                gradients[age] = contribution
-                if age > youngest_leaf and b.operation is not None:
-                    reached[age] = b
-                    heappush(waiting, -age)
+                arrive(contribution, b, y)
+    gradients = []
+    for leaf in leaves:
+        gradients.append(zeros_like(value_of(leaf.value)) if leaf.upstream is None else leaf.upstream)
+        leaf.upstream = None
     return gradients
 
 
-def arrive(contribution: Any, parent: Node, like: Any, gradients, reached, waiting, youngest_leaf) -> None:
-    """Add a contribution to the gradient of `parent`, whose value is `like`; let the node wait its turn."""
-    age = parent.age
-    contribution = contribution if type(contribution) is float else fit(contribution, like)
-    gradients[age] = accumulate(gradients.get(age), contribution)
-    if age > youngest_leaf and age not in reached and parent.operation is not None:
-        reached[age] = parent
-        heappush(waiting, -age)
+def arrive(contribution: Any, parent: Node, like: Any) -> None:
+    """Add a contribution to the gradient of `parent`, whose value is `like`."""
+    if type(contribution) is not float:
+        contribution = fit(contribution, like)
+    parent.upstream = accumulate(parent.upstream, contribution)
 
 
-def copied(output: Node, youngest_leaf: int, value: Callable[[Node], Any]) -> Node:
-    """A copy of the nodes down to the leaves, with other values, for a backward pass that uses those."""
+def pull_back_on_copy(
+    output: Node, seed: Any, leaves: Sequence[Node], value: Callable[[Node], Any], youngest: int = -1
+) -> list:
+    """As `pull_back`, on a copy of the nodes with other values. All up to the age `youngest` are leaves."""
     copies: dict[int, Node] = {}
+    tape = []
     for node in reversed(ancestors(output)):
-        copy = copies[node.age] = object.__new__(Node)
-        inside = node.age > youngest_leaf and node.operation
-        copy.inputs = tuple([copies[x.age] if type(x) is Node else x for x in node.inputs]) if inside else ()
-        copy.value, copy.operation, copy.age = value(node), inside and node.operation, node.age
-    return copies[output.age]
+        copy = copies[node.age] = Node.__new__(Node)
+        copy.value, copy.age, copy.operation, copy.upstream = value(node), node.age, None, None
+        if node.age > youngest and node.operation:
+            copy.operation = node.operation
+            copy.inputs = tuple([copies[x.age] if type(x) is Node else x for x in node.inputs])
+            tape.append(copy)
+    return pull_back(tape, copies[output.age], seed, [copies.get(leaf.age, leaf) for leaf in leaves])
 
 
 def nodes(node: Node) -> Node:
@@ -123,25 +113,31 @@ def fit(contribution: Any, like: Any) -> Any:
 
     Where that value was broadcast, the contributions to its copies are summed.
     """
-    if type(contribution) is np.ndarray is type(like) and contribution.shape == like.shape:
-        return contribution if contribution.dtype == like.dtype else contribution.astype(precision(like))
+    if type(contribution) is np.ndarray is type(like):
+        if contribution.shape != like.shape:
+            contribution = _summed(contribution, contribution.shape, like.shape, np.add.reduce)
+        same = contribution.dtype is like.dtype
+        return contribution if same else contribution.astype(precision(like), copy=False)
     if type(contribution) is complex:
         return float("nan")
     shape, wanted = np.shape(contribution), np.shape(like)
     if shape != wanted:
-        extra = len(shape) - len(wanted)
-        total = np.add.reduce if type(contribution) is np.ndarray else np.sum  # np.sum takes a node as well
-        kept = tuple([i for i, n in enumerate(shape) if i >= extra and n != 1 and wanted[i - extra] == 1])
-        if kept:
-            contribution = total(contribution, axis=kept, keepdims=True)
-        if extra:
-            contribution = total(contribution, axis=0 if extra == 1 else tuple(range(extra)))
+        contribution = _summed(contribution, shape, wanted, np.sum)
     if type(contribution) is Node:
         return contribution
     like = value_of(like)
     if type(like) in (float, bool):
         return float(contribution)
     return np.asarray(contribution).astype(precision(like), copy=False)[()]
+
+
+def _summed(contribution: Any, shape: tuple, wanted: tuple, total: Callable) -> Any:
+    """Sum over the axes that broadcasting has added in front, and over those it has stretched."""
+    extra = len(shape) - len(wanted)
+    if shape[extra:] != wanted:
+        stretched = [i for i, n in enumerate(shape) if i >= extra and n != 1 and wanted[i - extra] == 1]
+        contribution = total(contribution, axis=tuple(stretched), keepdims=True)
+    return total(contribution, axis=tuple(range(extra))) if extra else contribution
 
 
 def precision(value: Any) -> np.dtype:
@@ -157,4 +153,5 @@ def zeros_like(value: Any) -> Any:
 
 def one_like(value: Any) -> Any:
     """The gradient of the output with respect to itself, in the output's own precision."""
-    return 1.0 if type(value) is float else np.ones_like(value_of(value))[()]
+    value = value_of(value)
+    return type(value)(1) if isinstance(value, (float, np.floating)) else np.ones_like(value)[()]

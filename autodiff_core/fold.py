@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from autodiff_core.backward import ancestors, copied, exact, pull_back
+from autodiff_core.backward import ancestors, exact, pull_back_on_copy
 from autodiff_core.node import Node
 from autodiff_core.operations import Operation
 from autodiff_core.passes import recompute
@@ -155,10 +155,9 @@ def _composed(root: Node, stand_ins: Sequence[Node]) -> Operation:
         def contribution(g, out, *arguments):
             known = values(arguments) | {root.age: out}
             try:
-                return pull_back(copied(root, -1, lambda node: known[node.age]), g)[stand_in.age]
+                return pull_back_on_copy(root, g, [stand_in], lambda node: known[node.age])[0]
             except ArithmeticError:
-                precise = copied(root, -1, lambda node: exact(known[node.age]))
-                return pull_back(precise, exact(g))[stand_in.age]
+                return pull_back_on_copy(root, exact(g), [stand_in], lambda node: exact(known[node.age]))[0]
 
         return contribution
 

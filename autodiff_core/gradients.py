@@ -9,14 +9,14 @@ from typing import Any
 import numpy as np
 
 from autodiff_core import operations as ops
-from autodiff_core.backward import ancestors, copied, exact, nodes, one_like, pull_back, zeros_like
+from autodiff_core.backward import ancestors, exact, nodes, one_like, pull_back, pull_back_on_copy
 from autodiff_core.errors import GraphError
 from autodiff_core.node import Node, leaf, record
 from autodiff_core.passes import explain_undefined
-from autodiff_core.scope import enter, leave, silence
+from autodiff_core.scope import enter, joined, leave, silence
 from autodiff_core.tracing import scalar_output
 from autodiff_core.values import as_value, short, unshared
-from autodiff_core.watch import called, is_function, name_of
+from autodiff_core.watch import UNCLEAR, explain, is_function, name_of
 
 
 def grad(fn: Callable, argnums: int | Sequence[int] = 0) -> Callable:
@@ -43,47 +43,49 @@ def value_and_grad(fn: Callable, argnums: int | Sequence[int] = 0) -> Callable:
 
     def value_and_gradient(*args, **kwargs):
         __tracebackhide__ = True
-        token = enter()
+        tape, leaves, arguments = enter(), [], list(args)
         try:
-            arguments, leaves, recorded = list(args), [], False
             for i in positions:
                 try:
                     x = args[i]
                 except IndexError:
                     raise _none_there(i, fn, args, kwargs) from None
-                if type(x) is float:
-                    leaf = Node(x)
-                else:
-                    leaf, recorded = leaf_of(x, i, fn), recorded or type(x) is Node
-                arguments[i] = leaf
+                arguments[i] = leaf = Node(x) if type(x) is float else leaf_of(x, i, fn)
+                leaf.tape = joined(tape, leaf.tape) if type(x) is Node else tape
                 leaves.append(leaf)
-            output = scalar_output(called(fn, *arguments, **kwargs), name)
-            if output.value != output.value:
+            try:
+                output = fn(*arguments, **kwargs)
+            except UNCLEAR as error:
+                explain(error, fn, arguments, kwargs)
+                raise
+            if type(output) is not Node or type(output.value) is not float:
+                output = scalar_output(output, name)
+            value = output.value
+            if value != value:
                 _check_defined(fn, output, arguments)
-            value, gradients = _value_and_gradients(output, leaves, recorded)
+            if tape.nested or output.age < tape.age:
+                value = output  # somebody outside records: nodes
+                gradients = pull_back_on_copy(output, one_like(output.value), leaves, nodes, leaves[-1].age)
+            else:
+                gradients = _gradients(tape, output, leaves)
         finally:
-            leave(token)
+            leave(tape, leaves)
         return value, gradients[0] if one else tuple(gradients)
 
     value_and_gradient.__name__ = f"value_and_grad_{name}"
     return value_and_gradient
 
 
-def _value_and_gradients(output: Node, leaves: Sequence[Node], recorded: bool) -> tuple[Any, list]:
-    """The output and its gradient with respect to each leaf: values, or nodes if somebody records them."""
-    youngest = leaves[-1].age
+def _gradients(tape: Sequence[Node], output: Node, leaves: Sequence[Node]) -> list:
+    """The gradient of the output with respect to each leaf."""
     try:
-        found = pull_back(output, one_like(output.value), youngest)
+        gradients = pull_back(tape, output, one_like(output.value), leaves)
     except ArithmeticError:  # where IEEE 754 has infinity or nan, Python's own numbers have an exception
         silence()
-        precise = copied(output, youngest, lambda node: exact(node.value))
-        found = pull_back(precise, exact(one_like(output.value)), youngest)
-        found = {age: as_value(gradient) for age, gradient in found.items()}
-    gradients = [found.pop(x.age) if x.age in found else zeros_like(x.value) for x in leaves]
-    if recorded or (found and min(found) < leaves[0].age):  # an older node: somebody outside records
-        found = pull_back(copied(output, youngest, nodes), one_like(output.value), youngest)
-        return output, [found[x.age] if x.age in found else zeros_like(x.value) for x in leaves]
-    return output.value, gradients if type(gradients[0]) is float else unshared(gradients)
+        seed, youngest = exact(one_like(output.value)), leaves[-1].age
+        gradients = pull_back_on_copy(output, seed, leaves, lambda node: exact(node.value), youngest)
+        gradients = [as_value(gradient) for gradient in gradients]
+    return gradients if type(gradients[0]) is float else unshared(gradients)
 
 
 def positions_of(fn: Callable, argnums: int | Sequence[int], by: str) -> tuple[Sequence[int], bool]:

@@ -7,32 +7,37 @@ recorded.
 
 from __future__ import annotations
 
-import itertools
+from functools import reduce
 from typing import Any
 
 from autodiff_core.errors import GraphError
 from autodiff_core.operations import Operation
 from autodiff_core.recording import refusal
-from autodiff_core.scope import silence
+from autodiff_core.scope import Tape, joined, new_age, silence
 from autodiff_core.values import as_value, constant, input_value
-
-_age = itertools.count()
 
 
 class Node:
     """A value (float or array), the operation that made it and its inputs. A leaf has no operation.
 
+    `tape` is where a gradient finds it again, if one is taken; `upstream` is used by the backward pass only.
     The operators are added by operators.py, what an array can do by array_methods.py, and what NumPy's
     functions do with a node by numpy_functions.py.
     """
 
-    __slots__ = ("value", "operation", "inputs", "age")
+    __slots__ = ("value", "operation", "inputs", "age", "tape", "upstream")
 
-    def __init__(self, value: Any, operation: Operation | None = None, inputs: tuple = ()):
+    def __init__(
+        self, value: Any, operation: Operation | None = None, inputs: tuple = (), tape: Tape | None = None
+    ):
         self.value = value if type(value) is float else as_value(value)
         self.operation = operation
         self.inputs = inputs
-        self.age = next(_age)  # inputs are older than the nodes that use them: sorted by age is topological
+        self.age = new_age()  # inputs are older than the nodes that use them: sorted by age is topological
+        self.upstream = None
+        self.tape = tape
+        if tape is not None:
+            tape.append(self)
 
     def __copy__(self):
         return self
@@ -52,24 +57,24 @@ def value_of(x: Any) -> Any:
 
 
 def record(operation: Operation, *inputs: Any) -> Node:
-    """Apply an operation to inputs, at least one of them a node, and return the node of the result.
+    """Apply an operation to inputs, as a rule at least one of them a node, and return the node of the result.
 
     Raises GraphError for inputs that do not fit together.
     """
     silence()
-    kept, values, settings = [], [], len(inputs) - operation.settings
-    for x in inputs[:settings]:
-        x = x if type(x) is Node else constant(x)
-        kept.append(x)
-        values.append(x.value if type(x) is Node else x)
-    inputs = (*kept, *inputs[settings:])
+    count = len(inputs) - operation.settings
+    kept = [x if type(x) is Node else constant(x) for x in inputs[:count]]
+    values = [x.value if type(x) is Node else x for x in kept]
+    tapes = [x.tape for x in kept if type(x) is Node] or [None]
+    settings = inputs[count:]
+    inputs = (*kept, *settings)
     try:
-        value = operation.forward(*values, *inputs[settings:])
+        value = operation.forward(*values, *settings)
     except GraphError:
         raise
     except (ValueError, TypeError) as error:
         raise refusal(operation, inputs, error) from None
-    return Node(value, operation, inputs)
+    return Node(value, operation, inputs, reduce(joined, tapes))
 
 
 def call(operation: Operation, *inputs: Any) -> Any:

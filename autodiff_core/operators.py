@@ -9,6 +9,7 @@ from autodiff_core.errors import GraphError
 from autodiff_core.node import Node, record
 from autodiff_core.operations import Operation
 from autodiff_core.recording import refusal
+from autodiff_core.scope import joined
 from autodiff_core.values import EXACT
 
 ARITHMETIC = {
@@ -46,14 +47,17 @@ def _operator(operation: Operation) -> tuple[Callable, Callable]:
     forward = operation.forward
 
     def method(self, other):
+        tape = self.tape
         if type(other) is Node:
             b = other.value
+            if tape is not other.tape:
+                tape = joined(tape, other.tape)
         elif type(other) is float or (type(other) is int and -EXACT <= other <= EXACT):
             b = other
         else:
             return record(operation, self, other)
         try:
-            return Node(forward(self.value, b), operation, (self, other))
+            return Node(forward(self.value, b), operation, (self, other), tape)
         except (TypeError, ValueError) as error:
             raise refusal(operation, (self, other), error) from None
 
@@ -61,7 +65,7 @@ def _operator(operation: Operation) -> tuple[Callable, Callable]:
         if type(other) is not float and not (type(other) is int and -EXACT <= other <= EXACT):
             return record(operation, other, self)
         try:
-            return Node(forward(other, self.value), operation, (other, self))
+            return Node(forward(other, self.value), operation, (other, self), self.tape)
         except (TypeError, ValueError) as error:
             raise refusal(operation, (other, self), error) from None
 
@@ -69,7 +73,9 @@ def _operator(operation: Operation) -> tuple[Callable, Callable]:
 
 
 def _negative(x: Node) -> Node:
-    return Node(-x.value, ops.negative, (x,)) if type(x.value) is float else record(ops.negative, x)
+    if type(x.value) is not float:
+        return record(ops.negative, x)
+    return Node(-x.value, ops.negative, (x,), x.tape)
 
 
 def _equality(operation: Operation) -> Callable:

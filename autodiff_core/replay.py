@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from autodiff_core import operations as ops
-from autodiff_core.backward import ancestors, copied, nodes, one_like, pull_back, zeros_like
+from autodiff_core.backward import ancestors, nodes, one_like, pull_back_on_copy
 from autodiff_core.errors import GraphError
 from autodiff_core.gradients import leaf_of, positions_of, value_and_grad
 from autodiff_core.node import Node
@@ -51,11 +51,10 @@ def replay(fn: Callable, *arguments: Any, argnums: int | Sequence[int] = 0) -> C
             output = scalar_output(called(fn, *leaves), name_of(fn))
             if output.value != output.value:
                 again(*arguments)
-            youngest = leaves[-1].age
-            found = pull_back(copied(output, youngest, nodes), one_like(output.value), youngest)
+            wanted = [leaves[i] for i in positions]
+            gradients = pull_back_on_copy(output, one_like(output.value), wanted, nodes, leaves[-1].age)
     finally:
         recording.reset(token)
-    gradients = [found.get(leaves[i].age, zeros_like(leaves[i].value)) for i in positions]
     program = Program(leaves, [output, *gradients], notes.branches)
     if len(program.order) > LARGEST:
         return again

@@ -99,11 +99,11 @@ def power_to_exponent(g, out, a, b):
 
 def spread(g, a, axis, keepdims):
     """Give every element that was summed the gradient of the sum."""
-    if type(g) is float:
-        return np.full(np.shape(a), g)
+    shape = np.shape(a)
     if axis is not None and not keepdims:
-        g = np.expand_dims(g, axis)
-    return np.broadcast_to(g, np.shape(a))
+        axes = {i % len(shape) for i in (axis if isinstance(axis, tuple) else (axis,))}
+        g = np.reshape(g, tuple([1 if i in axes else n for i, n in enumerate(shape)]))
+    return np.full(shape, g) if isinstance(g, (float, np.generic, np.ndarray)) else np.broadcast_to(g, shape)
 
 
 def share_of_largest(g, out, a, axis, keepdims):

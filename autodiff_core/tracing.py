@@ -67,7 +67,7 @@ def leaves_of(given: dict[str, Any]) -> dict[str, Node]:
 
 def scalar_output(result: Any, name: str) -> Node:
     """The result of a function as a node: one number, or GraphError says what came instead."""
-    if type(result) is Node and type(result.value) is float:
+    if type(result) is Node and isinstance(result.value, (float, np.floating)):
         return result
     if result is None:
         raise GraphError(f"{name} returned nothing: end it with a line such as `return J`.")

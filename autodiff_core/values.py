@@ -25,10 +25,10 @@ def as_value(x: Any) -> Any:
     """
     if type(x) is float or type(x) is bool:
         return x
-    if type(x) is np.float64:
-        return float(x)
     if isinstance(x, np.ndarray) and x.ndim and x.dtype.kind in "fb":
         return x
+    if isinstance(x, np.floating):
+        return float(x) if isinstance(x, float) else x
     if isinstance(x, (numbers.Real, Decimal)) and not isinstance(x, np.generic):
         try:
             return float(x)

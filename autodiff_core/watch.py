@@ -10,7 +10,7 @@ import linecache
 import sys
 import textwrap
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import CodeType, FrameType
 from typing import Any, NamedTuple
 
@@ -53,12 +53,20 @@ def called(fn: Callable, /, *args, **kwargs) -> Any:
     __tracebackhide__ = True  # IPython shows the learner's lines, not these
     try:
         return fn(*args, **kwargs)
-    except (TypeError, ValueError, RecursionError) as error:
-        if isinstance(error, GraphError):
-            raise
-        if said := _in_our_words(error, fn, args, kwargs):
-            raise GraphError(said).with_traceback(error.__traceback__) from None
+    except UNCLEAR as error:
+        explain(error, fn, args, kwargs)
         raise
+
+
+UNCLEAR = (TypeError, ValueError, RecursionError)
+
+
+def explain(error: Exception, fn: Callable, args: Sequence, kwargs: dict[str, Any]) -> None:
+    """Raise GraphError in place of an error in a call of the learner's function, if we can say it better."""
+    __tracebackhide__ = True
+    said = "" if isinstance(error, GraphError) else _in_our_words(error, fn, args, kwargs)
+    if said:
+        raise GraphError(said).with_traceback(error.__traceback__) from None
 
 
 def _in_our_words(error: Exception, fn: Callable, args: tuple, kwargs: dict[str, Any]) -> str:

@@ -10,13 +10,13 @@ from autodiff_core import grad, value_and_grad
 from autodiff_core.backward import (
     accumulate,
     ancestors,
-    copied,
     exact,
     fit,
     nodes,
     one_like,
     precision,
     pull_back,
+    pull_back_on_copy,
     zeros_like,
 )
 from autodiff_core.node import Node
@@ -35,43 +35,59 @@ def test_ancestors_are_youngest_first_and_each_once():
     assert ancestors(y, z) == [z, y, x]
 
 
+def operations_of(output):
+    return [node for node in ancestors(output)[::-1] if node.operation]
+
+
 def test_gradients_of_the_leaves_are_returned_and_nothing_is_left_on_the_nodes():
-    x, y = Node(2.0), Node(3.0)
+    x, y, unused = Node(2.0), Node(3.0), Node(4.0)
     z = x * y + x
-    assert pull_back(z, 1.0) == pull_back(z, 1.0) == {x.age: 4.0, y.age: 2.0}
+    tape = operations_of(z)
+    assert pull_back(tape, z, 1.0, [x, y, unused]) == [4.0, 2.0, 0.0]
+    assert all(node.upstream is None for node in (x, y, unused, *tape))
+    assert pull_back(tape, z, 1.0, [x, y, unused]) == [4.0, 2.0, 0.0]
 
 
 def test_an_output_that_is_a_leaf_gets_the_seed():
     x = Node(2.0)
-    assert pull_back(x, 5.0) == {x.age: 5.0}
+    assert pull_back([], x, 5.0, [x]) == [5.0]
+
+
+def test_what_the_output_does_not_depend_on_is_passed_over():
+    x = Node(2.0)
+    z = x * x
+    aside = z * 7
+    assert pull_back([z, aside], z, 1.0, [x]) == [4.0]
 
 
 def test_nodes_up_to_the_youngest_leaf_count_as_leaves():
     outer = Node(3.0)
     inner = outer * 1
-    assert pull_back(inner * inner, 1.0, inner.age) == {inner.age: 6.0}
+    square = inner * inner
+    assert pull_back_on_copy(square, 1.0, [inner], lambda node: node.value, inner.age) == [6.0]
 
 
 def test_a_node_is_visited_when_all_that_use_it_have_sent_their_share():
     x = Node(2.0)
     early = x * 3
     late = early * early
-    assert pull_back(early + late * early, 1.0) == {x.age: 3 * (1 + 3 * 36)}
+    output = early + late * early
+    assert pull_back(operations_of(output), output, 1.0, [x]) == [3 * (1 + 3 * 36)]
 
 
 def test_on_a_copy_with_nodes_as_values_the_pass_is_recorded():
     x = Node(3.0)
     z = x * x
-    gradient = pull_back(copied(z, x.age, nodes), 1.0, x.age)[x.age]
+    (gradient,) = pull_back_on_copy(z, 1.0, [x], nodes, x.age)
     assert type(gradient) is Node and gradient.value == 6.0
-    assert pull_back(gradient, 1.0) == {x.age: 2.0}
+    assert pull_back(operations_of(gradient), gradient, 1.0, [x]) == [2.0]
 
 
 def test_on_a_copy_with_exact_values_nothing_raises():
     x = Node(0.0)
     with np.errstate(all="ignore"):
-        precise = copied(1 / x, x.age, lambda node: exact(node.value))
-        assert pull_back(precise, np.float64(1), x.age) == {x.age: -np.inf}
+        found = pull_back_on_copy(1 / x, np.float64(1), [x], lambda node: exact(node.value))
+    assert found == [-np.inf]
 
 
 def test_a_contribution_gets_the_shape_and_precision_of_its_value():

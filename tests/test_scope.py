@@ -15,11 +15,11 @@ def scoped(function):
 
     @functools.wraps(function)
     def inside():
-        token = enter()
+        tape = enter()
         try:
             return function()
         finally:
-            leave(token)
+            leave(tape)
 
     return inside
 
