@@ -1,17 +1,23 @@
 """Faults in JupyterLab, in a real browser: kernels killed, pages reloaded, two windows, long work."""
 
 import contextlib
+import json
 import os
 import runpy
+import shutil
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import nbformat
 import psutil
+from faults import history
 from faults.register import register
 from lab_page import READY, LabPage, LabServer
 from playwright.sync_api import sync_playwright
 
+from autodiff_core.explorers import GraphExplorer
 from autodiff_core.progress import file
 
 BROWSER = runpy.run_path(str(Path(__file__).parents[1] / "browser" / "conftest.py"))
@@ -31,6 +37,7 @@ RUN_ONE = """async (index) => {
 }"""
 RESTART = "() => jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()"
 SAVE = "() => jupyterapp.commands.execute('docmanager:save')"
+TRUST = "() => { jupyterapp.commands.execute('notebook:trust'); }"  # no promise: it waits for the dialog
 # What the mouse does to a slider that it drags, without a pause.
 DRAG = """async ([slider, moves]) => {
   for (let i = 0; i < moves; i += 1) {
@@ -99,13 +106,15 @@ class Window(LabPage):
 
 
 @contextlib.contextmanager
-def lab(place, cells=CELLS):
-    """A function that opens a window on a notebook with these cells."""
+def lab(place, cells=CELLS, saved=()):
+    """A function that opens a window on a notebook with these cells, or on one of those saved somewhere."""
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in cells])
     notebook.metadata["kernelspec"] = {"display_name": "Python 3", "language": "python", "name": "python3"}
     (place / "source").mkdir()
     for name in ("try.ipynb", "copy.ipynb"):
         nbformat.write(notebook, place / "source" / name)
+    for path in saved:
+        shutil.copy(path, place / "source")
     (place / "lab").mkdir()
     os.environ["AUTODIFF_PROGRESS"] = str(place / "progress.db")
     with sync_playwright() as playwright:
@@ -229,6 +238,51 @@ def reloaded_without(times, place):
         alive(window)
         assert not missing.count()
         return said
+
+
+# A notebook as somebody leaves it who lets JupyterLab save the widgets, too. Its kernel alone is old.
+SAVE_WITH_WIDGETS = """
+import os, sys, nbformat
+from pathlib import Path
+from autodiff_core.publish.record import run
+path = Path(sys.argv[1])
+os.environ["PYTHONPATH"] = str(path.parent)
+nbformat.write(run(path, widgets=True), path)
+"""
+
+
+def saved_by_old_code(commit, path, place):
+    """A lesson of this commit with all outputs and the widgets of that time."""
+    old = history.package(commit, place / path.replace("/", "_"))
+    lesson = history.write(commit, path, old)
+    subprocess.run([sys.executable, "-c", SAVE_WITH_WIDGETS, lesson], check=True, capture_output=True)
+    assert json.dumps(GraphExplorer._esm, ensure_ascii=False)[1:-1] not in lesson.read_text(encoding="utf-8")
+    return lesson
+
+
+@fault("old notebook with its widgets in JupyterLab", holds="shown, moves; after Run All too", times=5)
+def old_notebook(times, place):
+    first = {path: commit for commit, path in reversed(history.lessons())}
+    saved = [saved_by_old_code(first[path], path, place) for path in sorted(first)[1 : times + 1]]
+    if not saved:
+        return "left out: no history here"
+    with lab(place, saved=saved) as open_window:
+        for path in saved:
+            window = open_window(path.name)
+            for again in (False, True):
+                if again:
+                    LabPage.run_all(window)
+                else:
+                    window.page.evaluate(TRUST)
+                    window.page.locator(".jp-Dialog").get_by_role("button", name="Trust").click()
+                slider = window.page.get_by_role("slider").first
+                before = slider.input_value()
+                slider.press("ArrowRight")
+                assert slider.input_value() != before
+                assert not window.page.get_by_text("Error displaying widget").count()
+            trouble = window.trouble()
+            assert not trouble, (path.name, trouble)
+            window.close()
 
 
 @fault("one notebook in two windows, two in two kernels", holds="each answer of all is kept", times=2)

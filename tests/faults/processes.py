@@ -1,13 +1,17 @@
 """Faults that need Python and no browser: each in processes of its own, which may be killed."""
 
+import contextlib
 import os
 import random
+import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+from faults import history
 from faults.register import register
 
 from autodiff_core.progress import file
@@ -243,6 +247,60 @@ def random_order(times, place):
         assert not odd, (lesson.name, number, odd)
         missing += len(lines)
     return f"{missing} cells asked for a name that another one makes"
+
+
+# -- what older code has saved
+
+FIRST = Path(__file__).parent / "first_03_backward.ipynb"  # the code of lesson 03 as it was first stored
+
+
+@fault("old notebook, newer code", holds="every cell runs as it did", times=34, few=1)
+def old_notebook(times, place):
+    versions = history.spread(history.lessons(), times - 1)
+    for lesson in (shutil.copy(FIRST, place), *(history.write(*each, place) for each in versions)):
+        lines = run_cells(lesson, "old")
+        assert lines == [], (lesson, lines)
+    return f"{len(versions)} stored versions of the lessons"
+
+
+# A progress file as the first version wrote it, word for word: no later version may ask for another one.
+OLD_PROGRESS = """
+PRAGMA application_id = 1633969008;
+PRAGMA user_version = 1;
+CREATE TABLE progress(item TEXT PRIMARY KEY NOT NULL, status TEXT NOT NULL, tries INTEGER NOT NULL, \
+first TEXT NOT NULL, last TEXT NOT NULL) WITHOUT ROWID;
+INSERT INTO progress VALUES('an item of old', 'right', 3, '2026-11-24T18:00:00Z', '2026-11-24T19:00:00Z');
+"""
+OLD_NOTES = """
+from autodiff_core import progress
+from autodiff_core.practice import check
+for name in ["an item of old", *check.tasks]:
+    progress.note(name, "right", 3)
+print(progress.known().keys())
+"""
+NOW = """
+from autodiff_core import progress
+from autodiff_core.practice import progress as shown
+progress.note("a new one", "tried")
+print(progress.known()["an item of old"].tries, "an item of old" in shown.report(), progress.trouble())
+"""
+
+
+@fault("old progress, newer code", holds="read, shown, added to; nothing lost", times=6, few=1)
+def old_progress(times, place):
+    path = place / "progress.db"
+    with contextlib.closing(sqlite3.connect(path)) as made:
+        made.executescript(OLD_PROGRESS)
+    kept = file.read(path)
+    for commit in ("", *history.packages(times - 1)):
+        if commit:
+            path = place / f"{commit}.db"
+            old = history.package(commit, place / commit)
+            run("-c", OLD_NOTES, AUTODIFF_PROGRESS=str(path), PYTHONPATH=str(old))
+            kept = file.read(path)
+        assert run("-c", NOW, AUTODIFF_PROGRESS=str(path)).split() == ["3", "True"], commit
+        after = file.read(path)
+        assert after.keys() == {*kept, "a new one"} and kept.items() <= after.items(), commit
 
 
 # -- memory
