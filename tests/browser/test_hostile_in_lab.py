@@ -5,8 +5,10 @@ What notebooks/instructor/where_it_runs.md says of it is what happens here.
 
 import copy
 import json
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -18,6 +20,7 @@ from autodiff_core.explorers import DerivativeExplorer, GraphExplorer
 from autodiff_core.practice.predict_card import PredictCard
 from autodiff_core.publish.record import STATE, VIEW
 
+GUIDE = Path(__file__).parents[2] / "notebooks" / "instructor" / "where_it_runs.md"
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 OPEN = "window.jupyterapp?.shell.currentWidget?.context?.isReady"
 RAN = "Object.keys(window).filter((name) => name.startsWith('ran_')).map((name) => name.slice(4))"
@@ -95,7 +98,8 @@ def hostile(lab_server):
         models = hostile_models()
         views = [{VIEW: {"model_id": each, "version_major": 2, "version_minor": 0}} for each in models]
         shown = [*OF_JUPYTER.values(), {"image/svg+xml": PICTURE}, *views]
-        cell = new_code_cell("1", outputs=[new_output("display_data", data=each) for each in shown])
+        outputs = [new_output("display_data", data=each) for each in shown]
+        cell = new_code_cell("1", outputs=outputs, metadata={"nbgrader": {"grade": True}})
         kept = {"version_major": 2, "version_minor": 0, "state": {it: model(models[it]) for it in models}}
         metadata = (KERNEL if kernel else {}) | {"widgets": {STATE: kept}}
         nbformat.write(new_notebook(cells=[cell], metadata=metadata), paths[kernel])
@@ -154,10 +158,11 @@ def test_without_a_kernel_no_widget_runs_at_all(page, lab_server, hostile):
     assert page.locator(".adc").count() == 0
 
 
-def test_nbconvert_takes_the_widgets_out_of_a_notebook(hostile):
+def test_the_command_of_the_guide_leaves_the_source_and_what_nbgrader_notes(hostile):
     path = hostile(kernel=True)
-    convert = "-m jupyter nbconvert --clear-output --ClearMetadataPreprocessor.enabled=True".split()
-    subprocess.run([sys.executable, *convert, str(path)], check=True, capture_output=True)
+    [words] = re.findall(r"/python (.* nbconvert .*) homework\.ipynb", GUIDE.read_text(encoding="utf-8"))
+    subprocess.run([sys.executable, *words.split(), str(path)], check=True, capture_output=True)
     left = path.read_text(encoding="utf-8")
-    assert nbformat.reads(left, as_version=4).cells[0].source == "1"
+    [cell] = nbformat.reads(left, as_version=4).cells
+    assert (cell.source, cell.metadata) == ("1", {"nbgrader": {"grade": True}})
     assert "_esm" not in left and "ran_" not in left

@@ -37,6 +37,7 @@ RUN_ONE = """async (index) => {
 }"""
 RESTART = "() => jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()"
 SAVE = "() => jupyterapp.commands.execute('docmanager:save')"
+SAVE_WIDGETS = "() => jupyterapp.commands.execute('@jupyter-widgets/jupyterlab-manager:saveWidgetState')"
 TRUST = "() => { jupyterapp.commands.execute('notebook:trust'); }"  # no promise: it waits for the dialog
 # What the mouse does to a slider that it drags, without a pause.
 DRAG = """async ([slider, moves]) => {
@@ -238,6 +239,28 @@ def reloaded_without(times, place):
         alive(window)
         assert not missing.count()
         return said
+
+
+@fault("the same, with widgets saved in the notebook", holds="explorers move, cards answer", times=1)
+def reloaded_with_widgets(times, place):
+    with lab(place) as open_window:
+        window = open_window()
+        window.run_all()
+        sizes = []
+        for prepare in ("() => {}", SAVE_WIDGETS):
+            window.page.evaluate(prepare)
+            window.page.wait_for_timeout(500)
+            window.page.evaluate(SAVE)
+            sizes.append((place / "lab" / "notebooks" / "try.ipynb").stat().st_size)
+        window.kill()
+        window.reload()
+        window.page.locator(".ad-explorer").first.wait_for()
+        window.type("w", 7)
+        assert window.output == "24.5", window.output
+        window.page.get_by_text(ENDED).first.wait_for()
+        window.answer("6")
+        assert not window.errors(), window.errors()
+        return f"{(sizes[1] - sizes[0]) / 1000:.0f} kB more for two widgets"
 
 
 # A notebook as somebody leaves it who lets JupyterLab save the widgets, too. Its kernel alone is old.
