@@ -130,11 +130,14 @@ def network_numbers():
         cells = "".join(f"<td>${_written(numbers[name])}$</td>" for name in NETWORK_COLUMNS)
         return f'<tr class="{kind}"><th>{label}</th>{cells}</tr>'
 
-    names = "".join(f"<th>${name[0]}{'_' * (len(name) > 1)}{name[1:]}$</th>" for name in NETWORK_COLUMNS)
+    names = "".join(
+        f'<th><span class="said">{name}</span><span aria-hidden="true">${"_".join(name)}$</span></th>'
+        for name in NETWORK_COLUMNS
+    )
     closed = f"gradient if $b_1 = {CLOSING_BIAS}$: gate closed"
     return "\n".join(
         [
-            f"<tr><th></th>{names}</tr>",
+            f"<tr><td></td>{names}</tr>",
             row("value", "value", graph.forward()),
             row("gradient", "gradient", graph.backward()),
             row("gradient", closed, graph.backward(b1=CLOSING_BIAS)),

@@ -6,6 +6,7 @@ from pathlib import Path
 import lab_page
 import nbformat
 import pytest
+from access_page import Access
 from lab_page import LabPage, LabServer
 from playwright.sync_api import TimeoutError
 
@@ -142,3 +143,11 @@ def test_the_card_is_paper_also_on_a_dark_screen(card):
 def test_on_a_narrow_screen_the_page_does_not_scroll_sideways(card):
     page = card(viewport={"width": 380, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") <= 380
+
+
+def test_the_card_is_heard_read_and_scrolled_by_everybody(card):
+    page = card(viewport={"width": 1280, "height": 900})
+    access = Access(page, "card")
+    assert access.axe() == access.ask("lettering", 9) == access.ask("figures") == []
+    page.set_viewport_size({"width": 380, "height": 800})
+    assert access.ask("reflow") == []
