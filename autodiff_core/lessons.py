@@ -5,9 +5,12 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import numpy as np
 
 from autodiff_core.activations import relu
+from autodiff_core.points import normal
 
 # The parameters of each function. What is input or target is a default of the function itself.
 # Where the source document gives no numbers: a set in which no usual mistake gives the right answer.
@@ -132,11 +135,11 @@ def moons_parameters(hidden=16, seed=0):
     The same seed gives the same numbers. Beyond the source document: W2 is drawn smaller for more hidden
     units, so that the scores start near the labels whatever their number.
     """
-    random = np.random.default_rng(seed)
+    random = Random(seed)
     return {
-        "W1": random.standard_normal((2, hidden)),
-        "b1": random.standard_normal(hidden),
-        "W2": random.standard_normal(hidden) / np.sqrt(hidden),
+        "W1": normal(random, 2, hidden),
+        "b1": normal(random, hidden),
+        "W2": normal(random, hidden) / np.sqrt(hidden),
         "b2": 0.0,
     }
 

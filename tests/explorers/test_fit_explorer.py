@@ -70,7 +70,7 @@ def test_training_lowers_the_cost_at_every_step_until_all_points_are_right():
 def test_the_table_is_printed_with_few_digits_and_is_what_train_returns():
     fit = explorer()
     assert str(fit.train(20)) == "\n".join(
-        ["steps  cost    points right", "0      0.52    58 %", "20     0.1546  91 %"]
+        ["steps  cost    points right", "0      0.7013  54 %", "20     0.1486  87 %"]
     )
     assert fit.plain() == "\n".join(
         [
@@ -111,7 +111,7 @@ def test_restart_goes_back_to_the_start():
     assert fit.state["parameters"] != before["parameters"]
     fit.restart()
     assert fit.state == before
-    assert fit.progress() == "Not trained yet: cost 0.52, 58 % of the points right."
+    assert fit.progress() == "Not trained yet: cost 0.7013, 54 % of the points right."
 
 
 def test_alpha_is_read_at_every_step():
