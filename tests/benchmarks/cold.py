@@ -26,7 +26,7 @@ import psutil  # noqa: E402
 from jupyter_client.manager import start_new_kernel  # noqa: E402
 
 from benchmarks.lab import PROGRAM, chromium, lab, opened  # noqa: E402
-from benchmarks.processes import megabytes, used  # noqa: E402
+from benchmarks.processes import megabytes, used, used_alone  # noqa: E402
 from benchmarks.rows import Row, number, spread, table  # noqa: E402
 
 GOAL = 6
@@ -121,12 +121,13 @@ def run_lessons(found):
         for path in LESSONS:
             cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
             with kernel() as (process, run):
-                before = used(process)
+                before, before_alone = used(process), used_alone(process)
                 for cell in cells:
                     if cell["cell_type"] == "code":
                         run("".join(cell["source"]))
                 lesson = path.name[:2]
-                found["seconds"][lesson].append(used(process) - before)
+                found["seconds"][lesson].append(used_alone(process) - before_alone)
+                found["with others"][lesson].append(used(process) - before)
                 if sys.platform == "linux":
                     found["memory"][lesson].append(megabytes(process) / megabytes(bare))
                 asked = "import sys; print('matplotlib' in sys.modules)"
@@ -165,6 +166,8 @@ def rows(rounds=ROUNDS):
     for _ in range(rounds):
         run_lessons(found)
     made.append(_largest(found["seconds"], "CPU of a kernel that runs lesson {}", 5, "s"))
+    title = "with the processes in which lesson {} asks frameworks that are installed"
+    made.append(_largest(found["with others"], title, None, "s"))
     if linux:
         title = "memory of a kernel that has run lesson {} / a bare one with numpy"
         made.append(_largest(found["memory"], title, 1.3))
