@@ -274,12 +274,15 @@
     const regions = new Set(changes.map(({ target }) => (target.closest ? target : target.parentElement)?.closest(REGIONS)).filter(Boolean));
     for (const each of regions) {
       const words = each.textContent.trim();
-      if (words && isShown(each) && said.at(-1)?.words !== words) said.push({ words, at: performance.now() });
+      if (words && isShown(each) && said.at(-1)?.words !== words) said.push({ words, each });
     }
   }).observe(document, { subtree: true, childList: true, characterData: true });
 
-  /** What a screen reader was given to say since the last time this was asked. */
-  const heard = () => said.splice(0).map(({ words }) => words);
+  /** What a screen reader was given to say since the last time this was asked: [number of the place that said it, words]. */
+  const heard = () => {
+    const places = [...new Set(said.map(({ each }) => each))];
+    return said.splice(0).map(({ each, words }) => [places.indexOf(each), words]);
+  };
 
   // -- by something else than colour
 

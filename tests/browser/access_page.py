@@ -86,7 +86,7 @@ class Access:
         return complaints
 
     def heard(self):
-        """What has been given to a screen reader to say since this was asked last."""
+        """What has been given to a screen reader to say since this was asked last: [place, words] each."""
         return self.page.evaluate("access.heard()")
 
     def count(self):

@@ -201,6 +201,14 @@ def test_by_hand_everything_that_the_node_has_sent_is_told_and_marked(mount):
     assert len(story(view)) == 2 and view.page.locator(".ad-edge.ad-back").count() == 1
 
 
+def test_by_hand_nothing_is_stepped_through_before_something_was_sent(mount):
+    view = mount(explorer(order="by hand"))
+    forward = control(view, "button", "One step forward")
+    assert forward.is_disabled() and view.page.locator(".ad-scrub input").is_disabled()
+    let_send(view, "e")
+    assert forward.is_enabled() and view.page.locator(".ad-scrub input").is_enabled()
+
+
 def test_by_hand_undo_and_start_again(mount):
     view = mount(explorer(order="by hand"))
     assert control(view, "button", "Undo").is_disabled()

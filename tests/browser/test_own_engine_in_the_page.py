@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from access_page import Access
+from access_use import hear_all
 from engines_of_learners import MISTAKES, Scalar, broken
 from engines_of_others import engine
 from graphs import branch
@@ -89,6 +91,13 @@ def test_a_mistake_is_computed_in_the_page_and_said_in_one_sentence(mount, mista
         graph = trace_with(Value, two_uses, w=w, b=1)
         assert texts(view, ".ad-gradient") == [format_number(x) for x in graph.backward().values()]
         assert trouble(view) == " ".join(graph.notes()) != ""
+
+
+def test_a_mistake_is_spoken_once_when_the_slider_rests(mount):
+    graph = trace_with(broken("overwrites"), two_uses, w=2, b=1)
+    access = Access(mount(GraphExplorer(graph)).page, "mistake")
+    assert hear_all(access) == []
+    assert access.counted["sliders heard"] == 1
 
 
 def test_a_mistake_that_these_inputs_hide_is_not_said(mount):

@@ -8,18 +8,19 @@ import { html } from "./dom.js";
 import { graphView } from "./graph_view.js";
 import { presentable } from "./present.js";
 import { load } from "./program.js";
+import { troublePlace } from "./trouble.js";
 
 async function render({ model, el }) {
   const { inputs } = model.get("spec");
   const longest = Math.max(...inputs.map((each) => each.label.length));
   const controls = inputs.map((each) => numberInput({ ...each, value: model.get(each.trait) }));
-  const trouble = html("p", { class: "ad-trouble", role: "status" });
+  const trouble = troublePlace();
   const reset = html("button", { type: "button", class: "ad-aside", onclick: startAgain }, "Start values");
   const root = html(
     "div",
     { class: "adc ad-explorer" },
     html("div", { class: "ad-inputs", style: `--ad-longest: ${longest}` }, ...controls.map((each) => each.element)),
-    trouble,
+    trouble.element,
   );
   let view = null;
   await takeOver();

@@ -11,7 +11,6 @@ import { moved, nudged, nudgePanel } from "./nudge.js";
 import { passOf } from "./program.js";
 import { stepper } from "./stepper.js";
 import { boardAfter, sentencesOf } from "./steps.js";
-import { tellTrouble } from "./trouble.js";
 import { wholeGraph } from "./whole_graph.js";
 
 /**
@@ -76,7 +75,7 @@ export function graphView({ model, spec, program, trouble, reset, before = {} })
     walk.show(step);
     hush(!moved || !chosen); // while a node is nudged, that is what is spoken of inputs that move
     tellStory(step);
-    tellTrouble(trouble, picture, spec, program, pass);
+    trouble.tell(picture, spec, program, pass);
     for (const each of folded) each.refresh(pass);
   }
 

@@ -2,7 +2,7 @@
 
 import { relativeError } from "./closeness.js";
 import { numberInput, select, spokenAtRest } from "./controls.js";
-import { html, show, uniqueId, write } from "./dom.js";
+import { html, scrollBox, show, uniqueId, write } from "./dom.js";
 import { table } from "./ledger.js";
 import { formatError, formatNumber } from "./numbers.js";
 
@@ -58,7 +58,8 @@ export function nudgePanel(spec, onChange, before = null) {
   const epsilon = numberInput({
     label: "epsilon", value: before?.epsilon ?? 0.001, min: 1e-12, max: 1, scale: "log", limits: [1e-15, 1], onInput: onChange,
   });
-  const results = table("Is the gradient right?", ["way", "formula", "number", "relative error"], [
+  const question = "Is the gradient right?";
+  const results = table(question, ["way", "formula", "number", "relative error"], [
     ["backward pass"], ["forward difference"], ["central difference"],
   ]);
   results.element.classList.add("ad-answer");
@@ -69,7 +70,7 @@ export function nudgePanel(spec, onChange, before = null) {
     { class: "ad-nudge-body" },
     html("div", { class: "adc-controls" }, node.element, epsilon.element),
     words,
-    results.element,
+    scrollBox({ class: "adc-scrolls" }, question, results.element),
   );
   const element = html("label", { class: "ad-switch", for: id }, on, "Nudge a node");
   on.addEventListener("change", () => {

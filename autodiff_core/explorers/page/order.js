@@ -12,7 +12,7 @@ import { play, sentencesOfSend, summary, verdicts } from "./order_play.js";
 import { presentable } from "./present.js";
 import { load } from "./program.js";
 import { stepper } from "./stepper.js";
-import { tellTrouble } from "./trouble.js";
+import { troublePlace } from "./trouble.js";
 import { wholeGraph } from "./whole_graph.js";
 
 const GOOD = ["seed", "in time"]; // the kinds of sends that do no harm
@@ -34,7 +34,7 @@ async function render({ model, el }) {
   const controls = spec.inputs.map((each) => numberInput({ ...each, value: model.get(each.trait) }));
   const fit = wholeGraph(box, picture.width);
   const reset = html("button", { type: "button", class: "ad-aside", onclick: startValues }, "Start values");
-  const trouble = html("p", { class: "ad-trouble", role: "status" });
+  const trouble = troublePlace();
   const orders = choice({ label: "Order", options: names.map((name) => [name, name]) });
   const rule = html("p", { class: "ado-rule" });
   const hand = handPanel(spec, letSend);
@@ -50,7 +50,7 @@ async function render({ model, el }) {
     "div",
     { class: "adc ad-explorer ado-explorer" },
     html("div", { class: "ad-inputs", style: `--ad-longest: ${longest}` }, ...controls.map((each) => each.element)),
-    trouble,
+    trouble.element,
     html("div", { class: "ado-choose" }, orders.element, html("span", { class: "adc-buttons" }, fit.element, reset)),
     rule,
     hand.element,
@@ -139,7 +139,7 @@ async function render({ model, el }) {
     show(hand.element, isByHand());
     hand.refresh(model.get("senders"), whole);
     tellStory(now, finished ? judged : null);
-    tellTrouble(trouble, picture, spec, program, pass);
+    trouble.tell(picture, spec, program, pass);
     judge(now, judged, finished);
     compared.refresh(pass);
   }

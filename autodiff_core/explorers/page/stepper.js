@@ -12,7 +12,7 @@ const BACKWARD_PAUSE = 2200; // longer, since something moves along the edge
  * learner goes one step ahead, so that what moves may be seen moving.
  *
  * show(done)  tell the stepper where the board is (null: at rest);  keys(element)  let the arrow keys work there too;  stop()
- * setSteps(steps)  walk through other steps from now on; `show` then says where
+ * setSteps(steps)  walk through other steps from now on, or none; `show` then says where
  */
 export function stepper(steps, go) {
   let at = steps.length;
@@ -90,6 +90,7 @@ export function stepper(steps, go) {
   function setSteps(others) {
     steps = others;
     change(scrubber, { max: steps.length });
+    for (const each of [...row.buttons, scrubber]) each.disabled = !steps.length; // a button that does nothing would say nothing
   }
 
   function keys(where) {

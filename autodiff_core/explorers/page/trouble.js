@@ -2,16 +2,23 @@
 // together in an engine that a learner wrote.
 
 import { relativeError } from "./closeness.js";
-import { show, write } from "./dom.js";
+import { spokenAtRest } from "./controls.js";
+import { html, show, write } from "./dom.js";
 import { formatNumber } from "./numbers.js";
 import { fillSlots } from "./steps.js";
 
-/** Say it in `place`, which is hidden if all is well; the picture pales if the code would take another branch here. */
-export function tellTrouble(place, picture, spec, program, pass) {
-  const { words, otherPath } = troubleOf(spec, program, pass);
-  write(place, words);
-  show(place, words !== "");
-  picture.element.classList.toggle("ad-other-path", otherPath);
+/** The place for it, hidden if all is well: { element, tell }. The picture pales if the code would take another branch here. */
+export function troublePlace() {
+  const element = html("p", { class: "ad-trouble" });
+  const hush = spokenAtRest(element);
+  function tell(picture, spec, program, pass) {
+    const { words, otherPath } = troubleOf(spec, program, pass);
+    hush();
+    write(element, words);
+    show(element, words !== "");
+    picture.element.classList.toggle("ad-other-path", otherPath);
+  }
+  return { element, tell };
 }
 
 /** { words, otherPath }: the sentences ("" if all is well), and true if the code would take another branch here. */
