@@ -342,7 +342,7 @@ def cell_run_again(times, place):
         return f"{counts[1][0]} widgets, {counts[1][1]} comms"
 
 
-@fault("slider events in the page", holds="page's heap (1 MB), nodes and listeners flat", times=10_000)
+@fault("slider events in the page", holds="page's heap (0.5 MB), nodes, listeners flat", times=10_000)
 def slider_events(times, place):
     with lab(place) as open_window:
         window = open_window()
@@ -361,9 +361,13 @@ def slider_events(times, place):
             window.slider().evaluate(f"(slider) => ({DRAG})([slider, {count}])")
 
         move(2000)
-        before = measure()
-        move(times)
-        heap, nodes, listeners = (now - then for now, then in zip(measure(), before))
-        assert heap < 1e6 and nodes < 50 and listeners < 5, (heap, nodes, listeners)
+        marks = [measure()]
+        for _ in range(2):
+            move(times // 2)
+            marks.append(measure())
+        # A leak grows in both halves. What JupyterLab begins once, some time after it was opened, does not.
+        halves = [[now - then for now, then in zip(*pair)] for pair in zip(marks[1:], marks)]
+        heap, nodes, listeners = map(min, *halves)
+        assert heap < 5e5 and nodes < 25 and listeners < 3, halves
         alive(window)
         return f"{heap / 1e6:+.2f} MB, {nodes:+.0f} nodes, {listeners:+.0f} listeners"
