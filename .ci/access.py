@@ -176,7 +176,7 @@ def visit_editions(tour, parts, folder):
 
 
 def visit_lab(tour):
-    """Every lesson and plan in JupyterLab, run: all of its outputs."""
+    """Every lesson and plan in JupyterLab, run: all of its outputs, as they come and put to use."""
     with tempfile.TemporaryDirectory() as place, LabServer(NOTEBOOKS, Path(place)) as server:
         for path in [*sorted(NOTEBOOKS.glob("*.ipynb")), *sorted(NOTEBOOKS.glob("instructor/*.ipynb"))]:
             visit_lesson(tour, server, path.relative_to(NOTEBOOKS).as_posix())
@@ -189,15 +189,22 @@ def visit_lesson(tour, server, name):
     page.wait_for_timeout(1000)  # the kernel is idle before the page has drawn what it sent
     access = Access(page, f"lab/{name}", IN_LAB)
     tour.counted["drawings left to JupyterLab"] += page.locator(BY_LAB).count()
-    tour.note("as it comes", access.ask("figures"), access.ask("targets"))
-    for theme, is_light in (("Light", "true"), ("Dark", "false")):
-        change = "(theme) => jupyterapp.commands.execute('apputils:change-theme', { theme })"
-        page.evaluate(change, f"JupyterLab {theme}")
-        page.wait_for_function("(is) => document.body.dataset.jpThemeLight === is", arg=is_light)
-        tour.note(theme.lower(), access.axe(in_lab=True), access.ask("contrasts"))
-    tab_through_all(tour, access, "dark")
+    for use in ("as it comes", "in use"):
+        if use == "in use":
+            put_to_use(page)
+        tour.note(use, access.ask("figures"), access.ask("targets"), access.ask("reflow"))
+        in_both_themes(tour, access, use)
+        tab_through_all(tour, access, use)
     lab.shut_down_kernel()
     tour.leave(access)
+
+
+def in_both_themes(tour, access, use):
+    for theme, is_light in (("Light", "true"), ("Dark", "false")):
+        change = "(theme) => jupyterapp.commands.execute('apputils:change-theme', { theme })"
+        access.page.evaluate(change, f"JupyterLab {theme}")
+        access.page.wait_for_function("(is) => document.body.dataset.jpThemeLight === is", arg=is_light)
+        tour.note(f"{use}, {theme.lower()}", access.axe(in_lab=True), access.ask("contrasts"))
 
 
 def main():
