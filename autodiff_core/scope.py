@@ -36,6 +36,18 @@ class Tape(list):
     token: Token
 
 
+class Ended(Tape):
+    """The tape of a call that has ended: a node that got out may be used, and nothing is kept for it."""
+
+    __slots__ = ()
+
+    def append(self, node: Node) -> None:
+        pass
+
+    def extend(self, nodes: Iterable[Node]) -> None:
+        pass
+
+
 new_age = count().__next__
 _current: ContextVar[Tape | None] = ContextVar("current", default=None)
 
@@ -56,6 +68,7 @@ def leave(tape: Tape, leaves: Iterable[Node] = ()) -> None:
         if tape.outer is not None:
             tape.outer.extend(mine)
     tape.clear()
+    tape.__class__ = Ended
     if tape.put_back:
         for undo in reversed(tape.put_back):
             undo()

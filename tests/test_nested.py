@@ -168,6 +168,7 @@ def test_a_node_that_got_out_counts_as_outside():
     grad(lambda x: kept.append(x) or x * x)(3.0)
     value, slope = value_and_grad(lambda y: y * kept[0])(2.0)
     assert (value.value, slope.value) == (6.0, 3.0)
+    assert not kept[0].tape  # and nothing is kept with it
 
 
 def test_nothing_of_a_call_is_alive_when_it_has_ended():
@@ -175,7 +176,7 @@ def test_nothing_of_a_call_is_alive_when_it_has_ended():
         return x * x + {}["nothing"]
 
     def alive():
-        return [x for x in gc.get_objects() if type(x) in (Tape, Node)]
+        return [x for x in gc.get_objects() if isinstance(x, (Tape, Node))]
 
     gc.collect()
     before = len(alive())
