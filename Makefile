@@ -77,9 +77,9 @@ binder: ## carry out Binder's build file in an empty environment, and run every 
 	@.ci/setup test
 	$(python) .ci/try_binder.py $(ON)
 
-access: ## open every page, slide and lesson in a browser and print what keeps anybody out (PARTS="site slides handouts lab")
+access: ## open every page, slide and lesson in a browser and print what keeps anybody out (PARTS="site slides handouts lab" PAGES="07 08")
 	@.ci/setup test
-	AUTODIFF_PROGRESS=off $(python) .ci/access.py $(PARTS)
+	AUTODIFF_PROGRESS=off $(python) .ci/access.py $(PARTS) $(if $(PAGES),--pages $(PAGES))
 
 learner: ## measure the memory and the CPU of one learner, and store them in the guide to a class's server
 	@.ci/setup test

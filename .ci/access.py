@@ -1,9 +1,12 @@
-"""Every page for those who do not see it, or have no mouse. usage: access.py [PART...] [--in FOLDER]
+"""Every page for those who do not see it, or have no mouse.
+
+usage: access.py [PART...] [--pages NAME...] [--in FOLDER]
 
 The parts are site, slides, handouts and lab: all by default. The editions are made anew, or taken as they are
-in FOLDER, where `make site WITH="slides handouts"` has written them. The checks: tests/browser/access_*.py;
+in FOLDER, where `make site WITH="slides handouts"` has written them. A NAME is the beginning of a
+file, as 07: only those pages are visited. The checks: tests/browser/access_*.py;
 here every page, every slide, and every lesson in JupyterLab is visited, light and dark. Printed are all
-violations by rule, page and element, and how much was looked at.
+violations by rule, page and element, how much was looked at, and every exception that the checks make.
 """
 
 import argparse
@@ -32,8 +35,8 @@ NOTEBOOKS = ROOT / "notebooks"
 DEAD = "document.querySelectorAll('.explorer:not([data-alive])').length"
 WIDE, NARROW, TWICE = (1280, 900), (380, 800), (640, 512)  # the last: 200 % on a screen of 1280 by 1024
 SLIDE, SLIDE_SHOWN = (1280, 720), "section.present > .slide"
-# Outputs in JupyterLab. Of a drawing that does not move Lab itself makes an image, which has no text.
 IN_LAB, BY_LAB = ".jp-OutputArea-output:not(.jp-RenderedSVG)", ".jp-RenderedSVG"
+LEFT_TO_LAB = f"lab: drawings that do not move: JupyterLab makes an image of them, without text ({BY_LAB})"
 SMALLEST_LETTERS = 9  # pixels of the text in pictures: 12, at READABLE in board.js
 LIGHT, DARK = {"color_scheme": "light"}, {"color_scheme": "dark"}
 FORCED = {"forced_colors": "active"}
@@ -44,8 +47,13 @@ AS_USUAL = LIGHT | {"forced_colors": "none", "reduced_motion": "no-preference"}
 class Tour:
     """Visits: all violations so far, and how much was looked at."""
 
-    def __init__(self, browser):
-        self.browser, self.violations, self.counted = browser, [], Counter()
+    def __init__(self, browser, beginnings=()):
+        self.browser, self.beginnings = browser, tuple(beginnings)
+        self.violations, self.counted, self.exceptions = [], Counter(), {}
+
+    def wants(self, name):
+        """Whether a page is asked for, by the beginning of its name."""
+        return not self.beginnings or name.startswith(self.beginnings)
 
     def note(self, view, *complaints):
         """Keep and print what checks have found in one view of a page."""
@@ -64,6 +72,7 @@ class Tour:
     def leave(self, access):
         """Close a page, and say how it went so far."""
         self.counted += access.count()
+        self.exceptions |= access.exceptions
         self.counted["pages"] += 1
         access.page.context.close()
         print(f"{access.where}: {len(self.violations)} violations so far", file=sys.stderr, flush=True)
@@ -166,7 +175,7 @@ def visit_editions(tour, parts, folder):
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         for place, visit in (EDITIONS[part] for part in parts if part in EDITIONS):
-            for page in sorted((folder / place).glob("*.html")):
+            for page in filter(lambda each: tour.wants(each.name), sorted((folder / place).glob("*.html"))):
                 address = f"http://127.0.0.1:{server.server_port}/{page.relative_to(folder).as_posix()}"
                 visit(tour, address, page.name)
         server.shutdown()
@@ -179,7 +188,8 @@ def visit_lab(tour):
     """Every lesson and plan in JupyterLab, run: all of its outputs, as they come and put to use."""
     with tempfile.TemporaryDirectory() as place, LabServer(NOTEBOOKS, Path(place)) as server:
         for path in [*sorted(NOTEBOOKS.glob("*.ipynb")), *sorted(NOTEBOOKS.glob("instructor/*.ipynb"))]:
-            visit_lesson(tour, server, path.relative_to(NOTEBOOKS).as_posix())
+            if tour.wants(path.name):
+                visit_lesson(tour, server, path.relative_to(NOTEBOOKS).as_posix())
 
 
 def visit_lesson(tour, server, name):
@@ -188,6 +198,7 @@ def visit_lesson(tour, server, name):
     lab.run_all()
     page.wait_for_timeout(1000)  # the kernel is idle before the page has drawn what it sent
     access = Access(page, f"lab/{name}", IN_LAB)
+    tour.exceptions[LEFT_TO_LAB] = None
     tour.counted["drawings left to JupyterLab"] += page.locator(BY_LAB).count()
     for use in ("as it comes", "in use"):
         if use == "in use":
@@ -211,6 +222,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("parts", nargs="*", help="site, slides, handouts, lab")
     parser.add_argument("--in", dest="folder", type=Path, help="a folder with the editions")
+    parser.add_argument("--pages", nargs="*", default=[], help="beginnings of the names of pages, as 07")
     asked = parser.parse_args()
     parts = asked.parts or [*EDITIONS, "lab"]
     with tempfile.TemporaryDirectory() as made, sync_playwright() as playwright:
@@ -218,7 +230,7 @@ def main():
         if not asked.folder and set(parts) & set(EDITIONS):
             publish([*(each for each in EDITIONS if each in parts), "--out", made])
         browser = playwright.chromium.launch(executable_path=BROWSER["PROGRAM"], args=BROWSER["FLAGS"])
-        tour = Tour(browser)
+        tour = Tour(browser, asked.pages)
         visit_editions(tour, parts, folder)
         if "lab" in parts:
             visit_lab(tour)
@@ -226,6 +238,9 @@ def main():
     counts = {"violations": len(tour.violations), **Counter(each.rule for each in tour.violations)}
     rows = [(name, str(count)) for name, count in [*tour.counted.items(), *counts.items()]]
     print(text_table(("looked at", "number"), rows, left=(0,)))
+    print("Left out by the checks:", *(f"- {each}" for each in tour.exceptions), sep="\n")
+    if not tour.counted["pages"]:
+        sys.exit("No page was looked at.")
     sys.exit(bool(tour.violations))
 
 

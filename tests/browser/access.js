@@ -8,9 +8,12 @@
   const TEXT = 4.5; // contrast of text, and of what is no text but says something (WCAG 1.4.3, 1.4.11)
   const SIGN = 3;
   const CONTROLS = "a[href], input, select, textarea, button, summary, [tabindex='0']";
-  // Lines that say nothing that is not said by another one: the grid, a halo behind a line, places without a number, shades of a plane.
+  // What is left out, where and why, in words: each stands beside the code that leaves it out, and is printed after the table.
+  const exceptions = [];
+  const except = (words) => exceptions.push(words);
   const SILENT = ".adc-grid line, .adc-halo, .adc-contour, .adc-band, .adc-fit-tone, .adc-wall, .adc-legs, .ad-paper, .paper, .ad-plate, "
     + ".ad-value-box, .ad-gradient-box, .ad-chip, .ad-fill-open *, defs *, clipPath *, .grid *, .adc-eff-guide";
+  except(`contrast: lines, shades and boxes that say nothing that is not said by another one: ${SILENT}`);
   // On what a sign of a picture with axes lies; a line that crosses another one does not stand on it.
   const BENEATH = ".adc-band, .adc-fit-tone, .adc-wall, .adc-halo, rect";
   const counted = { elements: 0, controls: 0, texts: 0, signs: 0, figures: 0 };
@@ -116,6 +119,7 @@
 
   // -- pictures
 
+  except("pictures' names and numbers: pictures with aria-hidden, which are not for screen readers");
   const pictures = (area) => [...area.querySelectorAll("svg")].filter((each) =>
     isShown(each) && !each.closest("[aria-hidden='true']") && !each.parentElement.closest("svg"));
   const textOf = (ids) => (ids ?? "").split(" ").map((id) => document.getElementById(id)?.textContent ?? "").join(" ").trim();
@@ -177,7 +181,8 @@
     return complaints;
   }
 
-  /** No text of a picture is smaller than `smallest` pixels on the screen, unless a button that is pressed has made the graph whole. */
+  except("lettering: no text of an explorer with a pressed button is measured (pressed, it shows the graph whole)");
+  /** No text of a picture is smaller than `smallest` pixels on the screen. */
   function lettering(area, smallest) {
     const complaints = [];
     const found = new Map();
@@ -199,7 +204,8 @@
     && (each.type !== "radio" || each.checked || !area.querySelector(`[name="${each.name}"]:checked`)
       && each === area.querySelector(`[name="${each.name}"]`)));
 
-  /** Controls are large enough to be hit; a label around one counts, and a link in a line of text need not be. */
+  except("target size: links that stand inline, in a line of text; a control within a label has the size of the label");
+  /** Controls are large enough to be hit. */
   function targets(area) {
     const complaints = [];
     for (const each of area.querySelectorAll("input, select, textarea, button, summary, a[href]")) {
@@ -213,9 +219,10 @@
     return complaints;
   }
 
+  except("reading order: fields in a graph to fill in (.ad-fill-field), which go along the passes");
   /** One control after the other: none lies before the one that Tab has left, save in a column beside it. */
   function readingOrder(area) {
-    const places = tabbable(area).filter((each) => !each.matches(".ad-fill-field")) // those go along the passes
+    const places = tabbable(area).filter((each) => !each.matches(".ad-fill-field"))
       .map((each) => [each, each.getBoundingClientRect()]);
     return places.slice(1).flatMap(([each, place], i) => {
       const [before, left] = places[i];
@@ -300,6 +307,6 @@
   }
 
   window.access = {
-    counted, figures, contrasts, lettering, tabbable, targets, readingOrder, focusShown, reflow, motion, heard, difference, named,
+    counted, exceptions, figures, contrasts, lettering, tabbable, targets, readingOrder, focusShown, reflow, motion, heard, difference, named,
   };
 })();

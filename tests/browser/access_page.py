@@ -23,8 +23,8 @@ RUN_AXE = """async ([areas, rules]) => {
   };
 }"""
 SIZES = {"target-size": {"enabled": True}}  # of controls: no rule of axe's own choice
-# Where JupyterLab puts an output is Lab's affair.
 OF_LAB = ("region", "page-has-heading-one", "landmark-one-main", "bypass", "heading-order")
+NOT_ASKED_IN_LAB = f"axe: rules on where an output stands, which is JupyterLab's affair: {', '.join(OF_LAB)}"
 
 
 class Complaint(NamedTuple):
@@ -40,19 +40,23 @@ class Complaint(NamedTuple):
 
 
 class Access:
-    """The checks of one open page. `counted` says how much they have looked at.
+    """The checks of one open page. `counted` says how much they have looked at,
+    `exceptions` what they leave out.
 
     areas: a selector of the parts that are ours, or None for the whole page.
     """
 
     def __init__(self, page, where, areas=None):
         self.page, self.where, self.areas = page, where, areas
-        self.counted = Counter()
+        self.counted, self.exceptions = Counter(), {}  # exceptions: in order, each once
         page.evaluate(OWN_CHECKS)
+        self.exceptions |= dict.fromkeys(page.evaluate("access.exceptions"))
 
     def axe(self, in_lab=False):
         """The violations that axe-core finds in the areas."""
         rules = SIZES | (dict.fromkeys(OF_LAB, {"enabled": False}) if in_lab else {})
+        if in_lab:
+            self.exceptions[NOT_ASKED_IN_LAB] = None
         self.page.evaluate(AXE_SCRIPT)
         found = self.page.evaluate(RUN_AXE, [self.areas, rules])
         self.counted.update({"areas": found["areas"], "elements seen by axe": found["elements"]})
