@@ -2,7 +2,7 @@
 
 import re
 
-BROWSER = "tests/browser/"
+BROWSER, FRAMEWORKS = "tests/browser/", "tests/frameworks/"
 IN_A_LESSON = re.compile(rf"{BROWSER}test_(?:explorers_of_the_lessons|lessons_in_lab)\.py::.*\[(\d\d)_")
 PUBLISHED = re.compile(rf"{BROWSER}test_(?:site|slides|handouts)\.py")
 
@@ -11,6 +11,8 @@ def group(nodeid):
     """A lesson that is open in JupyterLab, all that is published, a run of a notebook, or a module."""
     if in_a_lesson := IN_A_LESSON.match(nodeid):
         return f"lesson {in_a_lesson[1]}"
+    if nodeid.startswith(FRAMEWORKS):
+        return "frameworks"  # which are imported once for all
     return "published" if PUBLISHED.match(nodeid) else nodeid.partition("::")[0]
 
 

@@ -1,5 +1,6 @@
 """Frameworks as the tests need them: all absent, or a real one, or a false one that misbehaves."""
 
+import functools
 import os
 
 import pytest
@@ -32,7 +33,7 @@ def false_jax(monkeypatch, tmp_path):
         (tmp_path / "jax.py").write_text(source, encoding="utf-8")
         monkeypatch.setenv("PYTHONPATH", str(tmp_path))
         monkeypatch.setattr(results, "is_installed", lambda framework: framework.key == "jax")
-        process._answers.cache_clear()
 
-    yield install
-    process._answers.cache_clear()
+    # What it answers, or does not, is kept apart from the answers of the real ones.
+    monkeypatch.setattr(process, "_answers", functools.lru_cache(process._answers.__wrapped__))
+    return install

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from autodiff_core import relu, sigmoid
-from autodiff_core.frameworks import compare, examples, process, reference
+from autodiff_core import relu, sigmoid, trace
+from autodiff_core.frameworks import compare, examples, process, reference, source
 from autodiff_core.frameworks.adapters import ELEMENTWISE, REDUCTIONS
 from autodiff_core.frameworks.columns import COLUMNS, version
 
@@ -16,14 +16,12 @@ def rounded(answer):
     return float(f"{answer:.6g}") if isinstance(answer, float) else answer
 
 
-def test_every_live_answer_is_the_stored_one(live):
-    tasks = examples.tasks(live.key)
-    for task, answer in zip(tasks, process.answers(live.key, live.title, tasks)):
-        assert rounded(answer) == rounded(reference.answer(live.key, task)), task["title"]
+def unknown(w):
+    return np.expand_dims(w, 0)[0] * w
 
 
-def test_its_version_is_known(live):
-    assert version(live)
+def half_used(w, b):
+    return w * w
 
 
 def everything(w, x):
@@ -37,13 +35,31 @@ def of_arrays(w, x):
     return np.mean(w * x) + np.sum(w**2)
 
 
-@pytest.mark.parametrize(
-    "fn, inputs",
-    [
-        (everything, {"w": 0.5, "x": 2.0}),
-        (of_arrays, {"w": [1.0, 2.0], "x": [[3.0, 4.0], [5.0, 6.0]]}),
-    ],
-)
+NUMBERS, ARRAYS = {"w": 0.5, "x": 2.0}, {"w": [1.0, 2.0], "x": [[3.0, 4.0], [5.0, 6.0]]}
+TRANSLATED = [(everything, NUMBERS), (of_arrays, ARRAYS)]
+OURS = [*TRANSLATED, (unknown, {"w": 2.0}), (half_used, {"w": 2.0, "b": 1.0})]
+
+
+@pytest.fixture(autouse=True)
+def asked_at_once(monkeypatch):
+    """All that is asked here goes to a framework in one process, with what the lesson asks: imports are slow."""
+    lesson = examples.tasks
+    ours = [source.task(fn, trace(fn, **inputs).inputs) for fn, inputs in OURS]
+    monkeypatch.setattr(examples, "tasks", lambda key: [*lesson(key), *ours])
+    return lesson
+
+
+def test_every_live_answer_is_the_stored_one(live, asked_at_once):
+    answers = process.answers(live.key, live.title, examples.tasks(live.key))
+    for task, answer in zip(asked_at_once(live.key), answers):
+        assert rounded(answer) == rounded(reference.answer(live.key, task)), task["title"]
+
+
+def test_its_version_is_known(live):
+    assert version(live)
+
+
+@pytest.mark.parametrize("fn, inputs", TRANSLATED)
 def test_all_functions_that_are_translated_have_the_gradients_of_ours(live, fn, inputs):
     comparison = compare(fn, **inputs)
     ours, theirs = comparison.columns[0].answer, comparison.columns[COLUMNS.index(live)].answer
@@ -59,10 +75,7 @@ def test_the_function_above_uses_all_that_is_translated():
 
 
 def test_what_a_framework_does_not_know_is_its_own_sentence_below_the_table(live):
-    def mine(w):
-        return np.expand_dims(w, 0)[0] * w
-
-    comparison = compare(mine, w=2.0)
+    comparison = compare(unknown, w=2.0)
     error = comparison.columns[COLUMNS.index(live)].answer["error"]
     sentence = "np.expand_dims is not among the functions that are translated to"
     assert error == ("" if live.key == "jax" else f"AttributeError: {sentence} {live.title} here.")
@@ -70,9 +83,6 @@ def test_what_a_framework_does_not_know_is_its_own_sentence_below_the_table(live
 
 
 def test_an_input_that_is_not_used_has_none_or_0(live):
-    def mine(w, b):
-        return w * w
-
-    comparison = compare(mine, w=2.0, b=1.0)
+    comparison = compare(half_used, w=2.0, b=1.0)
     unused = comparison.columns[COLUMNS.index(live)].answer["gradients"]["b"]
     assert unused == {"pytorch": None, "tensorflow": None, "jax": 0.0}[live.key]
