@@ -42,7 +42,7 @@ OURS = [*TRANSLATED, (unknown, {"w": 2.0}), (half_used, {"w": 2.0, "b": 1.0})]
 
 @pytest.fixture(autouse=True)
 def asked_at_once(monkeypatch):
-    """All that is asked here goes to a framework in one process, with what the lesson asks: imports are slow."""
+    """All that is asked here goes to a framework in one process, with what the lesson asks."""
     lesson = examples.tasks
     ours = [source.task(fn, trace(fn, **inputs).inputs) for fn, inputs in OURS]
     monkeypatch.setattr(examples, "tasks", lambda key: [*lesson(key), *ours])
