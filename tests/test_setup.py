@@ -21,8 +21,16 @@ else:
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-LAB = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["lab"]]
-ALL = [*LAB, *(line for extra in ("publish", "test") for line in PROJECT["optional-dependencies"][extra])]
+EXTRAS = PROJECT["optional-dependencies"]
+LAB = [*PROJECT["dependencies"], *EXTRAS["lab"]]
+ALL = [*PROJECT["dependencies"], *(line for extra in EXTRAS.values() for line in extra)]
+# What `make constraints` chooses versions of.
+PINNED = [*LAB, *(line for extra in ("publish", "test", "bench") for line in EXTRAS[extra])]
+
+
+def named(requirements):
+    """One test for each, which bears its name."""
+    return pytest.mark.parametrize("requirement", [*map(Requirement, requirements)], ids=lambda r: r.name)
 
 
 def read(name):
@@ -47,7 +55,7 @@ def test_the_engine_alone_needs_only_numpy():
     assert list(bounds(PROJECT["dependencies"])) == ["numpy"]
 
 
-@pytest.mark.parametrize("requirement", [Requirement(line) for line in ALL], ids=lambda r: r.name)
+@named(ALL)
 def test_every_version_is_bounded_on_both_sides(requirement):
     kinds = {bound.operator for bound in requirement.specifier}
     assert kinds in ({"=="}, {">=", "<"}) or requirement.name == PROJECT["name"]
@@ -75,7 +83,7 @@ def test_constraints_are_names_versions_and_markers_only():
         assert re.fullmatch(r"[a-z0-9-]+==[0-9][0-9a-z.]*( ; [\w<>=!.'* ()]+)?", line), line
 
 
-@pytest.mark.parametrize("requirement", [Requirement(line) for line in ALL], ids=lambda r: r.name)
+@named(PINNED)
 def test_the_constraints_lie_within_the_bounds(requirement):
     pins = [pin for pin in map(Requirement, lines("constraints.txt")) if pin.name == requirement.name]
     assert pins or requirement.name == PROJECT["name"]
