@@ -11,6 +11,7 @@ from autodiff_core.picture.lettering import text
 WIDTH, HEIGHT = 560, 340
 LEFT, TOP, RIGHT, BOTTOM = 58, 44, 16, 30
 SAMPLES = 241
+DIGITS = 10  # of a nudged point: 3.001 and 9.006001
 STYLE = """
 text { font: 13px system-ui, sans-serif; fill: var(--adc-text); }
 .name { font-weight: 700; }
@@ -49,6 +50,17 @@ def draw(f, ends, *, points, slopes, names) -> str:
     w, J, name = names
     tangent, secant = (format_number(slope) for slope in slopes)
     said = f"{J} = {name} at {w} = {format_number(points[0])}: tangent slope {tangent}, secant slope {secant}"
+    nudged = ", ".join(
+        f"{w} = {format_number(x, DIGITS)} with {J} = {format_number(y, DIGITS)}"
+        for x, y in zip(points[1:], heights[1:])
+        if x != points[0]  # an epsilon can be too small for that
+    )
+    nudged = f" Nudged: {nudged}." * bool(nudged)
+    description = (
+        f"The curve for {w} from {format_number(ends[0])} to {format_number(ends[1])}. The point: {w} ="
+        f" {format_number(points[0])} with {J} = {format_number(heights[0])}.{nudged} The"
+        f" tangent at the point, solid, has slope {tangent}; the secant, dashed, has slope {secant}."
+    )
     inside = [
         f'<path class="curve" d="{_path(xs, ys, (bottom, top), place)}"/>',
         _line("tangent", low, high, points[0], heights[0], slopes[0], place),
@@ -69,7 +81,7 @@ def draw(f, ends, *, points, slopes, names) -> str:
         text("secant-text", edge, 37, f"secant (dashed): slope {secant}", "end"),
         *clipped(x0, y1, x1 - x0, y0 - y1, inside),
     ]
-    return picture("adc-static", WIDTH, HEIGHT, said, STYLE, parts)
+    return picture("adc-static", WIDTH, HEIGHT, said, description, STYLE, parts)
 
 
 def _heights(ys, included) -> tuple[float, float]:

@@ -1,11 +1,14 @@
-"""The DescentExplorer where nothing runs: one SVG of the landscape in bands, with the path on it."""
+"""The DescentExplorer where nothing runs: one SVG of the landscape, its contour lines, and the path."""
 
 from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from autodiff_core.descent.words import counted
 from autodiff_core.errors import GraphError
+from autodiff_core.explorers.boundary import line_points
 from autodiff_core.explorers.still import clipped, picture
 from autodiff_core.numbers import format_number
 from autodiff_core.picture.lettering import text
@@ -13,6 +16,7 @@ from autodiff_core.picture.lettering import text
 WIDTH, HEIGHT = 560, 400
 LEFT, TOP, RIGHT, BOTTOM = 52, 48, 96, 40
 COLUMNS, ROWS = 76, 58
+LABEL_SPACE = 30  # pixels around the number of a contour line
 MOST_VALUES = 500_000  # of nodes, computed for one picture
 LAND = {  # what this picture and the one in the page (surface.js) have in common
     "mostLevels": 9,
@@ -24,6 +28,8 @@ STYLE = """
 text { font: 12px system-ui, sans-serif; fill: var(--adc-text); }
 .name { font-weight: 700; }
 .paper { fill: var(--adc-background); }
+.contour { fill: none; stroke: var(--adc-text); stroke-width: 0.7; opacity: 0.45; }
+.level { font-weight: 600; paint-order: stroke; stroke: var(--adc-background); stroke-width: 3.5px; }
 .swatch { stroke: var(--adc-quiet); }
 :is(.way, .halo, .ring) { fill: none; stroke-width: 1.8; }
 .halo { stroke: var(--adc-background); stroke-width: 5; }
@@ -49,7 +55,8 @@ def draw(graph, path, over, ends, held) -> str:
         return LEFT + (x - x0) / (x1 - x0) * width, TOP + (y1 - y) / (y1 - y0) * height
 
     points = [place(*each) for each in zip(*tracks, strict=True) if all(map(math.isfinite, each))]
-    inside = [*_bands(heights, steps, width / COLUMNS, height / ROWS), *_way(points)]
+    cell = (width / COLUMNS, height / ROWS)
+    inside = [*_bands(heights, steps, *cell), *_contours(heights, steps, points, *cell), *_way(points)]
     J, taken = path.output, f"{counted(path.steps)} with alpha = {format_number(path.alpha)}"
     change = f"{J} from {format_number(path.costs[0])} to {format_number(path.costs[-1])}"
     parts = [
@@ -60,7 +67,24 @@ def draw(graph, path, over, ends, held) -> str:
         *_legend(J, steps),
     ]
     title = f"{J} over {over[0]} and {over[1]}: {taken}, {change}"
-    return picture("adc-land", WIDTH, HEIGHT, title, STYLE + _bands_style(len(steps) + 1), parts)
+    description = _description(path, over, view, steps)
+    css = STYLE + _bands_style(len(steps) + 1)
+    return picture("adc-land", WIDTH, HEIGHT, title, description, css, parts)
+
+
+def _description(path, over, view, steps) -> str:
+    """Over which plane the cost is drawn, where its lines are, and where the path begins and ends."""
+
+    def standing(point):
+        at = " and ".join(f"{name} = {format_number(point.parameters[name])}" for name in over)
+        return f"{at}, with {path.output} = {format_number(point.cost)}"
+
+    ranges = (map(format_number, end) for end in view)
+    ends = (f"{name} from {low} to {high}" for name, (low, high) in zip(over, ranges))
+    J, levels = path.output, ", ".join(map(format_number, steps))
+    lines = f"Lines where {J} is {levels}; the stronger the blue, the higher." if steps else "Flat."
+    end = f" It ends at {standing(path.points[-1])}." if path.steps else ""
+    return f"Drawn for {' and '.join(ends)}. {lines} The path starts at {standing(path.points[0])}.{end}"
 
 
 def _sampled(graph, over, view, held):
@@ -146,6 +170,34 @@ def _bands(heights, steps, width, height):
     for band, cells in enumerate(runs):
         if cells:
             yield f'<path class="b{band}" d="{"".join(cells)}"/>'
+
+
+def _contours(heights, steps, taken, width, height):
+    """A line where the band changes, with the cost there: many eyes cannot tell two bands apart."""
+    used, labels = [*taken[:1], *taken[-1:]], []
+    for level in reversed(steps):
+        points = (line_points(np.array(heights), level) + 0.5) * (width, height) + (LEFT, TOP)
+        pieces = points.reshape(-1, 4)  # from, to; at the border of what is not defined there is no line
+        pieces = pieces[np.isfinite(pieces).all(axis=1)]
+        line = "".join(f"M{x:.1f},{y:.1f}l{to_x - x:.1f},{to_y - y:.1f}" for x, y, to_x, to_y in pieces)
+        yield f'<path class="contour" d="{line}"/>'
+        if place := _label_place(pieces[:, :2].tolist(), used):
+            used.append(place)
+            labels.append(text("level", place[0], place[1] + 4, format_number(level), "middle"))
+    yield from labels
+
+
+def _label_place(line, used):
+    """As in surface.js: a free point of the line, nearest to the diagonal of the picture, or None."""
+    width, height, space = WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM, LABEL_SPACE
+
+    def is_free(point):
+        x, y = point[0] - LEFT, point[1] - TOP
+        inside = space < x < width - space and space / 2 < y < height - space / 2
+        return inside and all(math.hypot((point[0] - a) / 1.6, point[1] - b) > space for a, b in used)
+
+    free = filter(is_free, line)
+    return min(free, key=lambda at: abs((at[1] - TOP) / height - (at[0] - LEFT) / width), default=None)
 
 
 def _line(points) -> str:

@@ -50,7 +50,10 @@ def draw_row(n: int, p: int, counts: list[tuple[int, tuple[int, ...]]]) -> str:
         *_lines(curves, LINES, place, math.log10(p)),
     ]
     title = f"Steps of four methods on a row of {n} nodes, for 1 to {counts[-1][0]} parameters"
-    return picture("adc-eff-static", WIDTH, HEIGHT, title, STYLE, parts)
+    said = {each: ", ".join(f"{name} {n}" for (name, *_), n in zip(LINES, row)) for each, row in counts}
+    ends = (f"Steps with p = {each}: {said[each]}." for each in sorted({p, counts[0][0], counts[-1][0]}))
+    description = " ".join(["Both axes are logarithmic.", *ends])
+    return picture("adc-eff-static", WIDTH, HEIGHT, title, description, STYLE, parts)
 
 
 def draw_doubling(k: int, counts: list[tuple[int, int, int]]) -> str:
@@ -67,7 +70,9 @@ def draw_doubling(k: int, counts: list[tuple[int, int, int]]) -> str:
         *_lines(curves, names, place, k),
     ]
     title = f"Paths and nodes of x = x + x, k times: {paths} and {nodes} at k = {k}"
-    return picture("adc-eff-static", WIDTH, HEIGHT, title, STYLE, parts)
+    shown = (f"With k = {each[0]}: {each[1]} paths, {each[2]} nodes." for each in (counts[0], counts[-1]))
+    description = " ".join(["The axis of the counts is logarithmic.", *shown])
+    return picture("adc-eff-static", WIDTH, HEIGHT, title, description, STYLE, parts)
 
 
 def _scale(across: tuple, up: tuple):

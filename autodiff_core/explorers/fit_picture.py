@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from autodiff_core.descent.words import counted
 from autodiff_core.explorers.boundary import line_path, region_path
 from autodiff_core.explorers.still import SHEET, picture
 from autodiff_core.numbers import format_number
@@ -84,7 +85,20 @@ def draw(training, view: View, goal: int, progress: str) -> str:
         *_points(training, view, height),
         *_cost(training.state, goal, LEFT + PLANE_WIDTH + GAP, height),
     ]
-    return picture("adc-fit-static", width, tall, progress, STYLE, parts, (SHEET, "fit.css"))
+    description = _description(training)
+    return picture("adc-fit-static", width, tall, progress, description, STYLE, parts, (SHEET, "fit.css"))
+
+
+def _description(training) -> str:
+    """How many points of each label stand on the wrong side, and from where to where the cost has come."""
+    wrong, labels, state = training.wrong(), training.labels, training.state
+    sides = " and ".join(
+        f"{int(wrong[labels == label].sum())} of {int((labels == label).sum())} points with label {label}"
+        for label in (1, -1)
+    )
+    cost = f"The cost was {format_number(training.start.cost, 4)} at the start"
+    now = f", and is {format_number(state.cost, 4)} after {counted(state.steps)}" if state.steps else ""
+    return f"On the wrong side of the boundary: {sides}. {cost}{now}."
 
 
 def _points(training, view, height):

@@ -1,4 +1,4 @@
-"""What the static pictures of the explorers have in common: the frame, its title, its colours, its paper."""
+"""What the static pictures of the explorers have in common: the frame, its words, its colours, its paper."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ from autodiff_core.picture.palette import shades, written_out
 SHEET = "style.css"
 
 
-def picture(kind: str, width: int, height: int, title: str, css: str, parts, sheets=(SHEET,)) -> str:
+def picture(
+    kind: str, width: int, height: int, title: str, description: str, css: str, parts, sheets=(SHEET,)
+) -> str:
     """SVG text of these parts on paper.
 
-    kind: the class of the picture, which keeps its rules out of others of the page. css: its rules, with
+    kind: the class of the picture, which keeps its rules out of others of the page. description: what is read
+    off the picture, numbers and all, for those who do not see it. css: its rules, with
     selectors inside the picture and the variables of `sheets` for colours.
     """
     rules = css.strip().replace("\n", f"\n.{kind} ")
@@ -21,6 +24,7 @@ def picture(kind: str, width: int, height: int, title: str, css: str, parts, she
             f'<svg xmlns="http://www.w3.org/2000/svg" class="{kind}" role="img"'
             f' viewBox="0 0 {width} {height}" width="{width}" height="{height}">',
             f"<title>{escape(title)}</title>",
+            f"<desc>{escape(description)}</desc>",
             f"<style>{written_out(f'.{kind} {rules}', shades(stylesheet(*sheets)))}</style>",
             f'<rect class="paper" width="{width}" height="{height}" rx="8"/>',
             *parts,
