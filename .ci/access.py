@@ -37,6 +37,9 @@ WIDE, NARROW, TWICE = (1280, 900), (380, 800), (640, 512)  # the last: 200 % on 
 SLIDE, SLIDE_SHOWN = (1280, 720), "section.present > .slide"
 IN_LAB, BY_LAB = ".jp-OutputArea-output:not(.jp-RenderedSVG)", ".jp-RenderedSVG"
 LEFT_TO_LAB = f"lab: drawings that do not move: JupyterLab makes an image of them, without text ({BY_LAB})"
+LEFT_TO_SITE = "slides: explorers in use, what is spoken, forced colours, sizes, motion: asked of the site"
+LEFT_ON_SHEETS = "handouts: keys, size of controls, lettering, motion: sheets of paper, on a screen"
+NOT_WALKED = "keys: Tab is pressed within explorers and cards, not from link to link of the page around them"
 SMALLEST_LETTERS = 9  # pixels of the text in pictures: 12, at READABLE in board.js
 LIGHT, DARK = {"color_scheme": "light"}, {"color_scheme": "dark"}
 FORCED = {"forced_colors": "active"}
@@ -110,6 +113,7 @@ def visit_lecture(tour, address, name):
     """Every slide of a lecture, light and dark, with all that comes up on it; or the list of lectures."""
     page = tour.open(address, SLIDE)
     access = Access(page, f"slides/{name}")
+    tour.exceptions[LEFT_TO_SITE] = None
     if name == "index.html":
         in_every_light(tour, access)
         return tour.leave(access)
@@ -140,6 +144,7 @@ def visit_handout(tour, address, name):
     """A handout, on a screen of two widths."""
     page = tour.open(address)
     access = Access(page, f"handouts/{name}")
+    tour.exceptions[LEFT_ON_SHEETS] = None
     tour.note("as it comes", access.ask("figures"))
     in_every_light(tour, access)
     page.set_viewport_size(_size(NARROW))
@@ -158,6 +163,7 @@ def in_every_light(tour, access):
 
 
 def tab_through_all(tour, access, view):
+    tour.exceptions[NOT_WALKED] = None
     for area in access.page.locator(f"{access.areas or 'body'} {EXPLORERS}").all():
         tour.note(view, access.tab_through(area))
 

@@ -14,8 +14,8 @@
   const SILENT = ".adc-grid line, .adc-halo, .adc-contour, .adc-band, .adc-fit-tone, .adc-wall, .adc-legs, .ad-paper, .paper, .ad-plate, "
     + ".ad-value-box, .ad-gradient-box, .ad-chip, .ad-fill-open *, defs *, clipPath *, .grid *, .adc-eff-guide";
   except(`contrast: lines, shades and boxes that say nothing that is not said by another one: ${SILENT}`);
-  // On what a sign of a picture with axes lies; a line that crosses another one does not stand on it.
   const BENEATH = ".adc-band, .adc-fit-tone, .adc-wall, .adc-halo, rect";
+  except(`contrast: a line is measured on what it lies on (${BENEATH}; in a graph, its paper), not on another line that it crosses`);
   const counted = { elements: 0, controls: 0, texts: 0, signs: 0, figures: 0 };
 
   // -- colours
@@ -141,6 +141,9 @@
     return complaints;
   }
 
+  except("contrast: what is painted on a border of its own, 3 pixels wide or more (a halo), is measured on that border alone");
+  const hasHalo = ({ paintOrder, strokeWidth }) => paintOrder.startsWith("stroke") && parseFloat(strokeWidth) >= 3;
+
   /** The contrast of everything in a picture that says something, to every kind of eye. */
   function contrasts(area) {
     const complaints = [];
@@ -161,16 +164,15 @@
         counted.texts += 1;
         const colour = rgba(getComputedStyle(each).fill);
         colour[3] *= opacityOf(each);
-        const { paintOrder, stroke, strokeWidth } = getComputedStyle(each);
-        const haloed = paintOrder.startsWith("stroke") && parseFloat(strokeWidth) >= 3; // its own ground
-        compare(each, colour, haloed ? rgba(stroke) : under(each, shapes, ofPicture), TEXT, "text");
+        const style = getComputedStyle(each);
+        compare(each, colour, hasHalo(style) ? rgba(style.stroke) : under(each, shapes, ofPicture), TEXT, "text");
       }
       for (const each of picture.querySelectorAll("path, line, circle, rect")) {
-        const { fill, stroke, strokeWidth, paintOrder } = getComputedStyle(each);
+        const style = getComputedStyle(each);
+        const { fill, stroke, strokeWidth } = style;
         if (!isShown(each) || each.matches(SILENT) || each.closest("defs, clipPath")) continue;
         counted.signs += 1;
-        const bordered = paintOrder.startsWith("stroke") && parseFloat(strokeWidth) >= 3; // its own ground
-        const paper = bordered ? rgba(stroke) : each.closest(".ad-picture, .ad-static") ? ofPicture : under(each, shapes, ofPicture, BENEATH);
+        const paper = hasHalo(style) ? rgba(stroke) : each.closest(".ad-picture, .ad-static") ? ofPicture : under(each, shapes, ofPicture, BENEATH);
         const painted = [[fill, each.localName !== "line"], [stroke, parseFloat(strokeWidth) > 0]]
           .filter(([colour, there]) => there && colour !== "none").map(([colour]) => rgba(colour));
         for (const colour of painted) colour[3] *= opacityOf(each);
@@ -243,6 +245,8 @@
 
   // -- the page
 
+  except("reflow: what stands within a picture or a formula (svg, math) is not asked whether it is cut: only the box around it");
+  except("reflow: what is hidden but for screen readers (absolute, or with a clip-path) is not said to be cut");
   /** Nothing sticks out of the page; nothing is cut that cannot be scrolled to. */
   function reflow(area) {
     const complaints = [];
