@@ -7,8 +7,8 @@
   const LARGEST = 1.9; // times the size of a page that is read: 32 pixels for prose
   const SMALLEST = 0.5;
   const SHARES = [1, 0.85, 0.7]; // of the width, for an explorer
-  const SHARES_OF_GRAPHS = [1, 0.85]; // whose letters grow and shrink with it
-  const WIDE = ".highlight pre, .output, .scrolls, math"; // what must not be cut at its right
+  const SHARES_OF_GRAPHS = [1, 0.9]; // whose letters grow and shrink with it
+  const WIDE = ".highlight pre, .output, .scrolls, .adc-eff-counts, math"; // what must not be cut at its right
   const LONG = 130; // characters: a line of output that may go on below
   const OWN_KEYS = "input, select, textarea, [contenteditable]";
   const TURNS = ["PageDown", "PageUp"]; // what a clicker sends
