@@ -30,12 +30,17 @@ def text(kind: str, x: float, y: float, words: str, anchor: str = "", more: str 
     return f'<text class="{kind}" x="{x:g}" y="{y:g}"{anchor}{more}>{escape(words)}</text>'
 
 
+def printed(value) -> str:
+    """A number (or text, or None) as it stands in a picture."""
+    return "" if value is None else value if isinstance(value, str) else format_number(value)
+
+
 def number(kind: str, x: float, y: float, value, anchor: str = "end", room: float = ROOM) -> str:
     """A number (or text, or None) in its place; what is too long is set closer, into the same room.
 
     The page does the same: it reads how much fits from `data-fits` (characters) and `data-room` (pixels).
     """
-    words = "" if value is None else value if isinstance(value, str) else format_number(value)
+    words = printed(value)
     fits = int(room / NUMBER)
     more = f' data-fits="{fits}" data-room="{room:.0f}"'
     if len(words) > fits:

@@ -11,7 +11,7 @@ from pathlib import Path
 from autodiff_core.numbers import format_number
 from autodiff_core.picture.card import Card
 from autodiff_core.picture.layout import place
-from autodiff_core.picture.lettering import LABEL, escape, number, text
+from autodiff_core.picture.lettering import LABEL, escape, number, printed, text
 from autodiff_core.picture.palette import PALETTE_CSS, shades, written_out
 from autodiff_core.picture.routes import TIP, routes
 from autodiff_core.wording import gradient
@@ -37,7 +37,7 @@ def draw_svg(graph, values=None, gradients=None, local_derivatives=None, *, styl
         f'<svg xmlns="http://www.w3.org/2000/svg" class="ad-picture{" ad-static" * style}" role="img"'
         f' viewBox="0 0 {width} {height}" width="{width}" height="{height}">',
         f"<title>{escape(f'Computation graph of {graph.name}')}</title>",
-        f"<desc>{escape(_description(graph))}</desc>",
+        f"<desc>{escape(_description(graph, values, gradients, local_derivatives))}</desc>",
     ]
     if style:
         parts.append(f"<style>{static_style()}</style>")
@@ -53,10 +53,36 @@ def draw_svg(graph, values=None, gradients=None, local_derivatives=None, *, styl
     return "\n".join([*parts, "</svg>"])
 
 
-def _description(graph):
+def _description(graph, values, gradients, local_derivatives):
+    """The graph in words, and all numbers that are drawn."""
     inputs = ", ".join(graph.inputs)
     lines = "; ".join(node.code for node in graph.nodes if not node.is_leaf)
-    return f"From left to right: the inputs {inputs}; then {lines}. The numbers of each node are in its card."
+    words = [f"From left to right: the inputs {inputs}; then {lines}."]
+    values, gradients = values or {}, gradients or {}
+    names = [node.name for node in graph.nodes]
+    words.append(numbers_said((name, values.get(name), gradients.get(name)) for name in names))
+    if local_derivatives is not None and graph.edges:
+        edges = (f"{gradient(e.node, e.parent)} {_chip_text(e, local_derivatives)[1]}" for e in graph.edges)
+        words.append(f"On the edges: {'; '.join(edges)}.")
+    return " ".join(filter(None, words))
+
+
+def numbers_said(nodes) -> str:
+    """The sentence of the description with the numbers in the cards: (name, value, gradient) of each node.
+
+    board.js puts the numbers of the moment in its place.
+    """
+    parts = []
+    for name, value, slope in nodes:
+        said = [_named(name, " =", printed(value)), _named("gradient", "", printed(slope))]
+        if any(said):
+            parts.append(", ".join(filter(None, said if said[0] else [name, said[1]])))
+    return f"In the cards: {'; '.join(parts)}." if parts else ""
+
+
+def _named(name, sign, number):
+    """The number with its name; "" for none. An array has its shape drawn."""
+    return number and f"{name}{' of shape' if number.startswith('(') else sign} {number}"
 
 
 # -- edges

@@ -48,7 +48,9 @@ def draw(
         y += ROW
     y += 24
     parts.append(text("quiet", PAD, y, note))
-    return picture("ad-card-static", WIDTH, round(y + 16), f"{heading}: {' '.join(question)}", STYLE, parts)
+    title = f"{heading}: {' '.join(question)}"
+    answer = f"To choose from: {'; '.join(options)}" if options else f"To fill in: {asked}"
+    return picture("ad-card-static", WIDTH, round(y + 16), title, f"{answer}. {note}", STYLE, parts)
 
 
 def _option(y: float, words: str) -> list[str]:

@@ -10,7 +10,8 @@ import traitlets
 from autodiff_core.cards.card import FILL
 from autodiff_core.explorers.base import COMMON, ExplorerError, module, stylesheet
 from autodiff_core.numbers import format_number
-from autodiff_core.picture.svg import PICTURE_CSS, static_style
+from autodiff_core.picture.lettering import escape
+from autodiff_core.picture.svg import PICTURE_CSS, numbers_said, static_style
 from autodiff_core.practice.card_state import is_count, is_text
 from autodiff_core.practice.predict_card import PredictCard
 from autodiff_core.text_table import text_table
@@ -19,6 +20,8 @@ from autodiff_core.values import short
 WHERE = "Run this cell in JupyterLab: there each ? is a field."
 PLACE = re.compile(r'(<text class="ad-(value|gradient|local)"[^>]*?)(?: textLength=[^>]*)?>[^<]*</text>')
 NODE = re.compile(r'<g class="ad-node[^>]*data-node="(\d+)".*')
+SHOWN = re.compile(r'<text class="ad-(value|gradient)"[^>]*>([^<]+)</text>')
+SAID = re.compile(r"(?: In the cards: .*)?</desc>")
 
 
 class Filling(traitlets.TraitType):
@@ -116,4 +119,8 @@ def _without_numbers(spec: Mapping) -> str:
         named = {"value": names.get("name"), "gradient": names.get("gradient"), "local": None}
         return PLACE.sub(lambda m: f"{m[1]}></text>" if named[m[2]] in {*asked, None} else m[0], line)
 
-    return "\n".join(map(emptied, spec["svg"].split("\n")))
+    lines = [emptied(line) for line in spec["svg"].split("\n")]
+    cards = {int(node[1]): dict(SHOWN.findall(line)) for line in lines if (node := NODE.match(line))}
+    left = ((spec["nodes"][i]["name"], card.get("value"), card.get("gradient")) for i, card in cards.items())
+    said = f" {escape(numbers_said(left))}</desc>"
+    return SAID.sub(lambda _: said, "\n".join(lines), count=1)

@@ -65,6 +65,33 @@ def test_it_has_a_title_and_a_description():
     assert picture.get("role") == "img"
 
 
+def said(graph, *numbers):
+    """The description, without its first sentence on the graph alone."""
+    words = ElementTree.fromstring(draw_svg(graph, *numbers)).find(f"{SVG}desc").text
+    return words.partition("; J = d**2 / 2.")[2].strip()
+
+
+def test_the_description_says_each_number_that_is_drawn_and_no_other():
+    values, gradients, local = GRAPH.forward(), GRAPH.backward(), GRAPH.slots()["l"]
+    assert said(GRAPH) == ""
+    assert said(GRAPH, values) == (
+        "In the cards: w = 5; b = -3; x = 2; y = 4; c = 10; a = 7; d = 3; J = 4.5."
+    )
+    assert said(GRAPH, {"w": 5}, {"J": 1, "w": 6}) == "In the cards: w = 5, gradient 6; J, gradient 1."
+    assert said(GRAPH, values, gradients, local).endswith(
+        "d = 3, gradient 3; J = 4.5, gradient 1. On the edges: dc/dw = 2; dc/dx = 5; da/dc = 1; da/db = 1; "
+        "dd/da = 1; dd/dy = -1; dJ/dd = 3."
+    )
+    assert said(GRAPH, {"x": "(2, 3)"}) == "In the cards: x of shape (2, 3)."
+
+
+def test_the_description_of_a_function_without_an_operation_says_its_number():
+    graph = trace(lambda x: x, x=2)
+    assert "In the cards: x = 2, gradient 1." in draw_svg(
+        graph, graph.forward(), graph.backward(), graph.slots()["l"]
+    )
+
+
 def test_code_is_text_never_markup():
     def f(x, y=2):
         J = (x < y) * x

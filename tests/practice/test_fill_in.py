@@ -56,6 +56,10 @@ def test_no_plain_form_holds_an_answer(name):
     shown = ["".join(each.itertext()) for each in root.iter("{http://www.w3.org/2000/svg}text")]
     numbers = [text for text in shown if re.fullmatch(r"(= )?-?\d[\d.e-]*", text)]
     assert numbers == [format_number(x) for x in graph.spec["sets"][0]]
+    given = [f"{name} = {number}" for name, number in zip(graph.spec["inputs"], numbers)]
+    for svg in (graph.svg(), graph.spec["svg"]):
+        words = re.search("<desc>(.*)</desc>", svg)[1]
+        assert words.partition(" In the cards: ")[2] == f"{'; '.join(given)}."
     assert graph.spec["svg"].count("data-node") == len(graph.spec["nodes"])
     cells = [line.split()[-1] for line in graph.plain().splitlines() if line.endswith("?")]
     inputs, nodes = len(graph.spec["inputs"]), len(graph.spec["nodes"])
@@ -75,6 +79,10 @@ def test_a_picture_that_is_given_whole_stays_whole_beside_the_blanks():
     assert found["value"] == ["4", "5", "2", "4", None, *(format_number(right[name]) for name in "adJ")]
     assert found["gradient"] == [None, *(format_number(right[f"dJ/d{name}"]) for name in "bxycadJ")]
     assert set(found["local"]) == {None}
+    words = root.find("{http://www.w3.org/2000/svg}desc").text.partition(" In the cards: ")[2]
+    gradients = {name: format_number(right[f"dJ/d{name}"]) for name in "bc"}
+    assert words.startswith(f"w = 4; b = 5, gradient {gradients['b']}; x = 2, ")
+    assert f"; c, gradient {gradients['c']}; a = " in words and "On the edges" not in words
 
 
 def test_every_graph_of_the_lessons_that_is_to_be_filled_in_is_one():

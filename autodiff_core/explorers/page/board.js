@@ -15,6 +15,7 @@ export const READABLE = 0.75; // at less than this part of its size the picture 
 export function board(svgText, spec) {
   const drawn = new DOMParser().parseFromString(svgText, "image/svg+xml").documentElement;
   const element = document.importNode(drawn, true);
+  withoutNumbers(element);
   const { width } = element.viewBox.baseVal;
   element.style.setProperty("--ad-width", `${width}px`);
   const nodes = [...element.querySelectorAll(".ad-node")].map((node) => ({
@@ -57,9 +58,18 @@ export function board(svgText, spec) {
   return { element, nodes, edges, show, reveal, onNode, width };
 }
 
+const CARDS = " In the cards: "; // so svg.py begins the numbers that it has drawn
+
+/** The description of a picture, without the numbers that stood in it when it was drawn: here they change. */
+function withoutNumbers(element) {
+  const description = element.querySelector("desc");
+  write(description, description.textContent.split(CARDS, 1)[0]);
+  return description;
+}
+
 /** A function that writes into the description of a picture which numbers stand in it now: texts by node, "" for none yet. */
 export function numbersSaid(element, nodes) {
-  const description = element.querySelector("desc");
+  const description = withoutNumbers(element);
   const always = description.textContent;
   return (values, gradients) => {
     const parts = nodes.map(({ name }, i) =>
