@@ -26,7 +26,7 @@ from autodiff_core.text_table import text_table
 
 ROOT = Path(__file__).parents[1]
 sys.path += [str(ROOT / "tests" / "browser")]
-from access_page import EXPLORERS, Access  # noqa: E402
+from access_page import EXPLORERS, SMALLEST_LETTERS, Access  # noqa: E402
 from access_use import hear_all, put_to_use  # noqa: E402
 from lab_page import LabPage, LabServer  # noqa: E402
 
@@ -40,7 +40,6 @@ LEFT_TO_LAB = f"lab: drawings that do not move: JupyterLab makes an image of the
 LEFT_TO_SITE = "slides: explorers in use, what is spoken, forced colours, sizes, motion: asked of the site"
 LEFT_ON_SHEETS = "handouts: keys, size of controls, lettering, motion: sheets of paper, on a screen"
 NOT_WALKED = "keys: Tab is pressed within explorers and cards, not from link to link of the page around them"
-SMALLEST_LETTERS = 9  # pixels of the text in pictures: 12, at READABLE in board.js
 LIGHT, DARK = {"color_scheme": "light"}, {"color_scheme": "dark"}
 FORCED = {"forced_colors": "active"}
 SCHEMES = {"light": LIGHT, "dark": DARK, "forced, light": LIGHT | FORCED, "forced, dark": DARK | FORCED}

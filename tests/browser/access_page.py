@@ -11,6 +11,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 
 OWN_CHECKS = Path(__file__).with_name("access.js").read_text(encoding="utf-8")
 EXPLORERS = ".adc:not(.adc .adc, .adc-stage)"
+SMALLEST_LETTERS = 9  # pixels of the text in pictures: 12, at READABLE in board.js
 RUN_AXE = """async ([areas, rules]) => {
   const include = areas ? [...document.querySelectorAll(areas)] : [document.documentElement];
   if (!include.length) return { violations: [], areas: 0, elements: 0 };

@@ -4,6 +4,7 @@ import re
 from html import unescape
 
 import pytest
+from access_page import OWN_CHECKS, SMALLEST_LETTERS
 from lesson_source import LESSONS
 from playwright.sync_api import expect
 from waiting import until
@@ -21,8 +22,8 @@ KINDS = {  # of explorers with a slider, and where each stands
 }
 SMALLEST, SMALLEST_EXPLORER = 0.8, 0.55  # times the size of a page that is read, on a screen of 1280 by 720
 
-# Every slide in turn, when two frames have found it at rest: what is cut off, and how large it is.
-MEASURE = """async () => {
+# Every slide in turn, when two frames find it at rest: what is cut off, how large it is, what is too small.
+MEASURE = """async (letters) => {
   const frame = () => new Promise(requestAnimationFrame);
   const found = [];
   for (const section of document.querySelectorAll(".slides > section > section")) {
@@ -42,6 +43,7 @@ MEASURE = """async () => {
       explorer: slide.querySelector(".explorer") !== null,
       cut: section.scrollHeight > section.clientHeight || section.scrollWidth > section.clientWidth
         || wide.some((e) => e.scrollWidth > e.clientWidth + 1),
+      small: [...access.targets(slide), ...access.lettering(slide, letters)],
     });
   }
   return found;
@@ -117,10 +119,12 @@ def test_every_explorer_is_alive_with_no_error_and_no_other_host_is_asked(shown,
 
 
 def test_no_slide_is_cut_off_or_too_small_to_read(shown):
-    found = shown.page.evaluate(MEASURE)
+    shown.page.evaluate(OWN_CHECKS)
+    found = shown.page.evaluate(MEASURE, SMALLEST_LETTERS)
     assert [each["id"] for each in found if each["cut"]] == []
     small = [each for each in found if each["zoom"] < (SMALLEST_EXPLORER if each["explorer"] else SMALLEST)]
     assert small == []
+    assert [(each["id"], *small) for each in found for small in each["small"]] == []
     assert shown.errors == []
 
 
