@@ -25,7 +25,7 @@ from autodiff_core.publish.__main__ import main as publish
 from autodiff_core.text_table import text_table
 
 ROOT = Path(__file__).parents[1]
-sys.path += [str(ROOT / "tests" / "browser")]
+sys.path += [str(ROOT / "tests" / "browser"), str(ROOT / "tests")]
 from access_page import EXPLORERS, SMALLEST_LETTERS, Access  # noqa: E402
 from access_use import hear_all, put_to_use  # noqa: E402
 from lab_page import LabPage, LabServer  # noqa: E402
