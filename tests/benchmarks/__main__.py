@@ -9,16 +9,13 @@ from benchmarks.document import DOCUMENT, tables, versions, written
 from benchmarks.goals import GOALS, PARTS
 from benchmarks.parts import measured
 from benchmarks.progress import progress
-from benchmarks.rows import Row
-
-TESTS = Row(7, "`make test` on two cores", None, 10, "min", note="pytest prints it at the end of every run")
 
 
 def main(*parts: str) -> None:
     unknown = sorted(set(parts) - set(PARTS))
     if unknown:
         raise SystemExit(f"There is no part {', '.join(unknown)}: the parts are {', '.join(PARTS)}.")
-    rows = [] if parts else [TESTS]
+    rows = []
     for part in parts or PARTS:
         progress(f"{part}: {GOALS[PARTS[part][1]]}")
         rows += measured(part)

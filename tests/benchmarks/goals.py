@@ -18,5 +18,6 @@ PARTS = {
     "training": ("training", 4),
     "lab": ("in_the_lab", 5),
     "cold": ("cold", 6),
+    "tests": ("all_tests", 7),
     "size": ("size", 8),
 }
