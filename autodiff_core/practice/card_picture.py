@@ -49,7 +49,8 @@ def draw(
     y += 24
     parts.append(text("quiet", PAD, y, note))
     title = f"{heading}: {' '.join(question)}"
-    answer = f"To choose from: {'; '.join(options)}" if options else f"To fill in: {asked}"
+    choices = "; ".join(option.replace("`", "").rstrip(".") for option in options)
+    answer = f"To choose from: {choices}" if options else f"To fill in: {asked}"
     return picture("ad-card-static", WIDTH, round(y + 16), title, f"{answer}. {note}", STYLE, parts)
 
 

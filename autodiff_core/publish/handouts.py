@@ -15,6 +15,7 @@ from autodiff_core.publish.templates import own
 
 FOLDER = "handouts"
 STYLE = "handout.css"
+SCRIPT = f"<script>{own('scrolls.js')}</script>"  # where a formula scrolls, it can have the focus
 PAGE = re.compile(rb"/Type\s*/Page\b")
 
 
@@ -28,7 +29,7 @@ def build(edition: Edition) -> None:
         if not said.minutes:  # the glossary, which is no lesson
             continue
         handout = Handout(recorded)
-        made = page(said.title, handout.html, own(STYLE))
+        made = written(said.title, handout)
         (out / f"{recorded.name}.html").write_text(made, encoding="utf-8")
         pages = _print(made, out / f"{recorded.name}.pdf", program)
         rows.append(_row(recorded.name, handout.title, pages))
@@ -36,6 +37,11 @@ def build(edition: Edition) -> None:
     if program is None:
         print("There is no Chromium or Chrome here to print PDFs: open the pages and print them.")
     (out / "index.html").write_text(_index(rows), encoding="utf-8")
+
+
+def written(title: str, handout: Handout) -> str:
+    """The page of a handout."""
+    return page(title, f"{handout.html}\n{SCRIPT}", own(STYLE))
 
 
 def _print(made: str, path: Path, program: str | None) -> int:

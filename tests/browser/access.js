@@ -11,12 +11,14 @@
   // What is left out, where and why, in words: each stands beside the code that leaves it out, and is printed after the table.
   const exceptions = [];
   const except = (words) => exceptions.push(words);
-  const SILENT = ".adc-grid line, .adc-halo, .adc-contour, .adc-band, .adc-fit-tone, .adc-wall, .adc-legs, .ad-paper, .paper, .ad-plate, "
+  const BANDS = ".adc-band, .adc-land path[class^='b'], .adc-fit-tone, .adc-fit-static [class^='tone']"; // in the page, and standing still
+  const HALO = ".adc-halo, .adc-land .halo";
+  const SILENT = `${BANDS}, ${HALO}, .adc-land .contour, .adc-grid line, .adc-contour, .adc-wall, .adc-legs, .ad-paper, .paper, .ad-plate, `
     + ".ad-value-box, .ad-gradient-box, .ad-chip, .ad-fill-open *, defs *, clipPath *, .grid *, .adc-eff-guide";
   except(`contrast: lines, shades and boxes that say nothing that is not said by another one: ${SILENT}`);
-  const BENEATH = ".adc-band, .adc-fit-tone, .adc-wall, .adc-halo, rect";
+  const BENEATH = `${BANDS}, ${HALO}, .adc-wall, rect`;
   except(`contrast: a line is measured on what it lies on (${BENEATH}; in a graph, its paper), not on another line that it crosses`);
-  const counted = { elements: 0, controls: 0, texts: 0, signs: 0, figures: 0 };
+  const counted = { elements: 0, controls: 0, texts: 0, signs: 0, figures: 0, numbers: 0 };
 
   // -- colours
 
@@ -74,12 +76,19 @@
     return layers.reverse().reduce((under, layer) => over(layer, under), rgba("Canvas"));
   }
 
-  /** A point of an element: half way along a line, else its middle. */
+  const PARTS = [1 / 2, 1 / 4, 3 / 4, 1 / 8, 3 / 8, 5 / 8, 7 / 8];
+  except("contrast: a line is measured at one point, half way along it, or nearer to its ends where half way is cut off");
+  /** A point of an element: half way along a line, or where it is not cut off; else its middle. */
   function middle(element) {
     const { left, top, width, height } = element.getBoundingClientRect();
     const isLine = ["path", "line"].includes(element.localName) && getComputedStyle(element).fill === "none";
     if (!isLine) return [left + width / 2, top + height / 2];
-    const { x, y } = element.getPointAtLength(element.getTotalLength() / 2).matrixTransform(element.getScreenCTM());
+    let picture = element.ownerSVGElement;
+    while (picture.ownerSVGElement) picture = picture.ownerSVGElement;
+    const seen = picture.getBoundingClientRect();
+    const [all, matrix] = [element.getTotalLength(), element.getScreenCTM()];
+    const points = PARTS.map((part) => element.getPointAtLength(part * all).matrixTransform(matrix));
+    const { x, y } = points.find(({ x, y }) => x > seen.left && x < seen.right && y > seen.top && y < seen.bottom) ?? points[0];
     return [x, y];
   }
 
@@ -87,7 +96,7 @@
   function shapesIn(picture) {
     return [...picture.querySelectorAll("rect, path, circle, line")].filter(isShown).map((each) => {
       const { fill, stroke, fillOpacity } = getComputedStyle(each);
-      const isHalo = each.matches(".adc-halo"); // of lines, only one that is laid under another
+      const isHalo = each.matches(HALO); // of lines, only one that is laid under another
       const opacity = Number(fillOpacity) * opacityOf(each);
       const layers = [[fill, "fill"], ...(isHalo ? [[stroke, "stroke"]] : [])].filter(([paint]) => paint !== "none")
         .map(([paint, kind]) => [rgba(paint), kind]);
@@ -124,7 +133,14 @@
     isShown(each) && !each.closest("[aria-hidden='true']") && !each.parentElement.closest("svg"));
   const textOf = (ids) => (ids ?? "").split(" ").map((id) => document.getElementById(id)?.textContent ?? "").join(" ").trim();
 
-  /** Each picture has a role, a name, and a description; and the area has its numbers in words or as a table. */
+  const LETTERS = ".ad-code, .ad-name, .ad-formula, .ad-label, .ad-tag, .formula"; // names and code, whose digits are no numbers
+  const TICKS = ".tick, .adc-grid text";
+  except(`pictures' numbers: those along an axis and in a legend (${TICKS}); all of a picture that has a table in its explorer or beside it`);
+  const WITH_TABLE = ".adc, .beside, .ad-sheet";
+  const numbersIn = (text) => (text.match(/(?<![\w.])-?\d+(\.\d+)?(e-?\d+)?/g) ?? []).map(Number);
+  const isNear = (one, other) => Math.abs(one - other) <= 0.001 * Math.abs(one); // a picture rounds
+
+  /** Each picture has a role, a name, and a description; and says each number that it draws, or has a table of its own. */
   function figures(area) {
     const complaints = [];
     for (const each of pictures(area)) {
@@ -135,8 +151,13 @@
       if (!["img", "group"].includes(each.getAttribute("role"))) complaints.push(["picture-role", named(each), "no role"]);
       if (!name) complaints.push(["picture-name", named(each), "no title"]);
       if (!description) complaints.push(["picture-description", named(each), "no description"]);
-      const numbers = area.querySelector("table, .ad-folded") ?? area.closest(".cell, .question, .jp-Cell, .ad-sheet")?.querySelector("table");
-      if (!numbers && !/\d/.test(description)) complaints.push(["picture-numbers", named(each), "no table, and no number in the description"]);
+      if (each.closest(WITH_TABLE)?.querySelector("table, .ad-folded, pre.output")) continue;
+      const said = numbersIn(`${name} ${description}`);
+      const drawn = [...each.querySelectorAll("text")].filter((one) => isShown(one) && !one.matches(`${LETTERS}, ${TICKS}`))
+        .flatMap((one) => numbersIn(one.textContent));
+      counted.numbers += drawn.length;
+      const unsaid = drawn.filter((one) => !said.some((other) => isNear(one, other)));
+      if (unsaid.length) complaints.push(["picture-numbers", named(each), `not said: ${unsaid.slice(0, 5).join(", ")}`]);
     }
     return complaints;
   }

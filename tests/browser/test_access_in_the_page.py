@@ -28,6 +28,7 @@ from autodiff_core.lessons import (
     moons_parameters,
     network,
 )
+from autodiff_core.picture import draw
 from autodiff_core.points import two_moons
 from autodiff_core.practice import card
 from autodiff_core.practice.predict_card import PredictCard
@@ -83,6 +84,18 @@ def test_no_colour_speaks_alone(shown):
 def test_every_picture_says_what_it_shows_and_has_its_numbers(shown):
     assert shown.ask("figures") == []
     assert shown.count()["figures"] >= 12
+
+
+def test_a_picture_that_keeps_a_number_to_itself_is_found(chromium):
+    picture = draw(cost, w=5, b=-3).svg
+    without = picture.replace("J = 4.5, gradient 1", "J", 1)
+    page = chromium.new_page()
+    page.set_content(f"<main>{picture}</main><table><tr><td>4.5</td></tr></table>")
+    assert Access(page, "said").ask("figures") == []
+    page.set_content(f"<main>{without}</main><table><tr><td>4.5</td></tr></table>")
+    found = Access(page, "kept").ask("figures")
+    page.close()
+    assert [(each.rule, each.found) for each in found] == [("picture-numbers", "not said: 4.5")]
 
 
 def test_tab_reaches_every_control_once_in_reading_order_and_shows_where_it_is(shown):

@@ -7,12 +7,10 @@ from graphs import chain, cost, fork
 
 from autodiff_core import trace
 from autodiff_core.handouts import worked_solution
-from autodiff_core.handouts.page import page as paper
 from autodiff_core.lessons import NETWORK_PARAMETERS, network
 from autodiff_core.publish import handouts
 from autodiff_core.publish.handout import Handout
 from autodiff_core.publish.opening import opening
-from autodiff_core.publish.templates import own
 
 WIDTH = 680  # pixels between the margins of A4
 TOO_WIDE = """width => [...document.querySelectorAll("body *:not(svg *, math *)")]
@@ -70,9 +68,23 @@ def test_lessons_fit_the_page_and_ask_for_nothing(printed, edition):
     lessons = [recorded for recorded in edition.lessons if opening(recorded).minutes]
     assert len(lessons) == 11
     for recorded in lessons:
-        shown = printed(paper(recorded.name, Handout(recorded).html, own(handouts.STYLE)))
+        shown = printed(handouts.written(recorded.name, Handout(recorded)))
         assert shown.evaluate(TOO_WIDE, WIDTH) == [], recorded.name
         assert [url for url in shown.asked if not url.startswith("data:")] == [], recorded.name
+
+
+def test_on_a_phone_a_long_formula_scrolls_by_itself_and_by_keys(printed, edition):
+    recorded = next(each for each in edition.lessons if each.name.startswith("04"))
+    shown = printed(handouts.written(recorded.name, Handout(recorded)))
+    shown.emulate_media(media="screen")
+    shown.set_viewport_size({"width": 380, "height": 800})
+    assert shown.evaluate("document.scrollingElement.scrollWidth") == 380
+    formula = shown.locator("math[display=block][tabindex]").first
+    formula.focus()
+    shown.keyboard.press("ArrowRight")
+    shown.wait_for_function(
+        "document.activeElement.localName === 'math' && document.activeElement.scrollLeft > 0"
+    )
 
 
 @pytest.mark.parametrize("scheme, dark", [("true", False), ("false", True)])

@@ -54,7 +54,7 @@ def test_the_picture_is_svg_with_the_question_and_every_option_in_it(form):
     for word in asked.replace("`", "").split():
         assert word in " ".join(texts)
     said = root.find("{http://www.w3.org/2000/svg}desc").text
-    choices = "; ".join(each["text"] for each in card.spec["options"])
+    choices = "; ".join(each["text"].replace("`", "").rstrip(".") for each in card.spec["options"])
     asked = f"To choose from: {choices}." if choices else f"To fill in: {card.spec['blanks'][0]['asked']}."
     assert said == f"{asked} Run this cell in JupyterLab to answer it."
     assert card.svg() == PredictCard(CARDS[form](heading="w < b & c")).svg()
