@@ -52,9 +52,11 @@ class Tour:
     def __init__(self, browser, beginnings=()):
         self.browser, self.beginnings = browser, tuple(beginnings)
         self.violations, self.counted, self.exceptions = [], Counter(), {}
+        self.missed = list(beginnings)  # of the names, those that no page has had so far
 
     def wants(self, name):
         """Whether a page is asked for, by the beginning of its name."""
+        self.missed = [each for each in self.missed if not name.startswith(each)]
         return not self.beginnings or name.startswith(self.beginnings)
 
     def note(self, view, *complaints):
@@ -230,6 +232,8 @@ def main():
     parser.add_argument("--pages", nargs="*", default=[], help="beginnings of the names of pages, as 07")
     asked = parser.parse_args()
     parts = asked.parts or [*EDITIONS, "lab"]
+    if unknown := set(parts) - {*EDITIONS, "lab"}:
+        parser.error(f"There is no part {', '.join(sorted(unknown))}.")
     with tempfile.TemporaryDirectory() as made, sync_playwright() as playwright:
         folder = asked.folder or Path(made)
         if not asked.folder and set(parts) & set(EDITIONS):
@@ -240,13 +244,20 @@ def main():
         if "lab" in parts:
             visit_lab(tour)
         browser.close()
+    if tour.counted["pages"]:
+        tell(tour)
+    if tour.missed:
+        sys.exit(f"The name of no page begins with {' or with '.join(tour.missed)}.")
+    if not tour.counted["pages"]:
+        sys.exit("No page was looked at.")
+    sys.exit(bool(tour.violations))
+
+
+def tell(tour):
     counts = {"violations": len(tour.violations), **Counter(each.rule for each in tour.violations)}
     rows = [(name, str(count)) for name, count in [*tour.counted.items(), *counts.items()]]
     print(text_table(("looked at", "number"), rows, left=(0,)))
     print("Left out by the checks:", *(f"- {each}" for each in tour.exceptions), sep="\n")
-    if not tour.counted["pages"]:
-        sys.exit("No page was looked at.")
-    sys.exit(bool(tour.violations))
 
 
 if __name__ == "__main__":
