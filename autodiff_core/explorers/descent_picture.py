@@ -179,12 +179,28 @@ def _contours(heights, steps, taken, width, height):
         points = (line_points(np.array(heights), level) + 0.5) * (width, height) + (LEFT, TOP)
         pieces = points.reshape(-1, 4)  # from, to; at the border of what is not defined there is no line
         pieces = pieces[np.isfinite(pieces).all(axis=1)]
-        line = "".join(f"M{x:.1f},{y:.1f}l{to_x - x:.1f},{to_y - y:.1f}" for x, y, to_x, to_y in pieces)
-        yield f'<path class="contour" d="{line}"/>'
+        yield f'<path class="contour" d="{"".join(map(_relative, _joined(pieces)))}"/>'
         if place := _label_place(pieces[:, :2].tolist(), used):
             used.append(place)
             labels.append(text("level", place[0], place[1] + 4, format_number(level), "middle"))
     yield from labels
+
+
+def _joined(pieces):
+    """The lines that pieces make, as points in pixels. Every piece ends where the next one begins."""
+    following = {(x, y): (to_x, to_y) for x, y, to_x, to_y in pieces.round(1).tolist()}
+    ends = set(following.values())
+    for begin in sorted(following, key=ends.__contains__):  # rings are begun last, wherever
+        line = [begin]
+        while line[-1] in following:
+            line.append(following.pop(line[-1]))
+        if len(line) > 1:
+            yield [*line[:-1:2], line[-1]]  # each second point will do
+
+
+def _relative(line) -> str:
+    steps = [f"{x - from_x:.1f},{y - from_y:.1f}" for (from_x, from_y), (x, y) in zip(line, line[1:])]
+    return f"M{line[0][0]},{line[0][1]}l{' '.join(steps)}"
 
 
 def _label_place(line, used):
