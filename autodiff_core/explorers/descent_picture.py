@@ -16,6 +16,7 @@ from autodiff_core.picture.lettering import text
 WIDTH, HEIGHT = 560, 400
 LEFT, TOP, RIGHT, BOTTOM = 52, 48, 96, 40
 COLUMNS, ROWS = 76, 58
+FEW = 60  # points, of which a small ring needs all
 LABEL_SPACE = 30  # pixels around the number of a contour line
 MOST_VALUES = 500_000  # of nodes, computed for one picture
 LAND = {  # what this picture and the one in the page (surface.js) have in common
@@ -195,7 +196,7 @@ def _joined(pieces):
         while line[-1] in following:
             line.append(following.pop(line[-1]))
         if len(line) > 1:
-            yield [*line[:-1:2], line[-1]]  # each second point will do
+            yield [*line[: -1 : 2 if len(line) > FEW else 1], line[-1]]  # of a long one half will do
 
 
 def _relative(line) -> str:
