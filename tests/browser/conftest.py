@@ -124,20 +124,27 @@ def lab_server(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def one_lesson(chromium, lab_server):
-    """open(name) -> LabPage: the lesson, run, and kept open until another one is asked for."""
+    """open(name) -> LabPage: the lesson, run, and kept open until another one is asked for.
+
+    With `new=True` it is opened anew and not run, and it is the next one's to run. The page of JupyterLab is
+    one for all, since it takes longer to load than any notebook.
+    """
     kept = {"name": None, "lab": None}
 
     def begin(name):
         context = chromium.new_context(viewport={"width": 1400, "height": 900}, reduced_motion="reduce")
         return LabPage(context.new_page(), lab_server.url(name))
 
-    def open_lesson(name):
-        if kept["name"] != name:
+    def open_lesson(name, new=False):
+        if new or kept["name"] != name:
             before, kept["name"], kept["lab"] = kept["lab"], name, None
             if before:
                 before.open_instead(name)
             kept["lab"] = before or begin(name)
-            kept["lab"].run_all()
+            if new:
+                kept["name"] = None
+            else:
+                kept["lab"].run_all()
         return kept["lab"] or pytest.fail(f"{name} did not open.")
 
     yield open_lesson
@@ -156,19 +163,21 @@ def lab(one_lesson, place):
 
 
 @pytest.fixture
-def lesson(chromium, lab_server):
-    """lesson(name, run=True, **options of Playwright's new_context) -> LabPage."""
+def lesson(one_lesson):
+    """lesson(name, run=True, reduced_motion="no-preference") -> LabPage: opened for this test alone."""
     opened = []
 
-    def open_lesson(name, run=True, **options):
-        context = chromium.new_context(**{"viewport": {"width": 1400, "height": 900}, **options})
-        opened.append(LabPage(context.new_page(), lab_server.url(name)))
+    def open_lesson(name, run=True, reduced_motion="no-preference"):
+        lab = one_lesson(name, new=True)
+        opened.append(lab)
+        lab.page.emulate_media(reduced_motion=reduced_motion)
         if run:
-            opened[-1].run_all()
-        return opened[-1]
+            lab.run_all()
+        return lab
 
     yield open_lesson
-    trouble = [line for lab in opened for line in lab.trouble()]
     for lab in opened:
-        lab.close()
-    assert not trouble, "\n".join(trouble)
+        lab.page.emulate_media(reduced_motion="reduce")
+        trouble = lab.trouble()
+        lab.forget_trouble()
+        assert not trouble, "\n".join(trouble)

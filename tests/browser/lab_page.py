@@ -24,9 +24,10 @@ READY = """() => {
   return panel?.context?.isReady && panel.sessionContext?.session?.kernel?.status === "idle";
 }"""
 
-# Another one in its place, and its kernel in the place of the one before.
+# Another one in its place, and its kernel in the place of the one before; light, as at first.
 OPEN_INSTEAD = """async (path) => {
   const { shell, commands } = jupyterapp;
+  await commands.execute("apputils:change-theme", { theme: "JupyterLab Light" });
   await shell.currentWidget.sessionContext.shutdown();
   shell.currentWidget.dispose();
   await commands.execute("docmanager:open", { path });
@@ -162,6 +163,7 @@ class LabPage:
     def open_instead(self, name):
         """Open another notebook in this page: JupyterLab itself takes longer to load than a notebook."""
         self.page.evaluate(OPEN_INSTEAD, name)
+        self.has_kernel = True
         self._begin()
         self.forget_trouble()  # what Lab said about the kernel that is no more
 

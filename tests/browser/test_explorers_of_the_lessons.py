@@ -20,6 +20,10 @@ def at_places(*kinds):
 
 graphs, derivatives = at_places("graph"), at_places("derivative")
 each_explorer = at_places("graph", "derivative")
+# Dragging and playing are the same lines for every graph, and the slowest: the smallest and the largest do.
+ALL_GRAPHS = [each for each in PLACES if each.kind == "graph"]
+BY_SIZE = sorted(ALL_GRAPHS, key=lambda each: len(trace(each.function, **each.start).edges))
+two_graphs = pytest.mark.parametrize("place", [BY_SIZE[0], BY_SIZE[-1]], ids=str)
 FORWARD, BACK = "One step forward", "One step back"
 FIRST, LAST = "First: clear the board", "Last: the whole picture"
 
@@ -113,7 +117,7 @@ def test_each_slider_and_each_field_moves_the_numbers(shown, place):
     shown.expect_near(f"field {name}, ArrowUp", inputs[name], typed + float(each["step"]))
 
 
-@graphs
+@two_graphs
 def test_100_fast_drags_end_on_the_right_numbers(shown, place):
     name = next(iter(place.start))
     shown.drag(name, 100)
@@ -233,7 +237,7 @@ PAUSE_AT_STEP_1 = """(where) => {
 }"""
 
 
-@graphs
+@two_graphs
 def test_play_walks_and_pause_stops(shown):
     last = shown.read()["step"]
     shown.root.get_by_label("Speed").select_option("very fast")
