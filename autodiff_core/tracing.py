@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import inspect
 import numbers
 from collections.abc import Callable, Collection, Iterable
@@ -184,10 +183,12 @@ def arguments(fn: Callable, values: dict[str, Any]) -> tuple[list, dict[str, Any
 
 def unknown_names(name: str, inputs: Iterable[str], known: Collection[str]) -> None:
     """Raise GraphError if an input is named that does not exist, with the nearest name that does."""
+    from difflib import get_close_matches  # seldom needed, and it takes its time
+
     for key in inputs:
         if key not in known:
             near = [n for n in known if n.lower() == str(key).lower()]
-            near = near or difflib.get_close_matches(str(key), known, 1)
+            near = near or get_close_matches(str(key), known, 1)
             hint = f" Did you mean {near[0]}?" if near else ""
             has = f"its inputs are {listed(known)}" if known else "it takes no inputs"
             raise GraphError(f"{name} has no input called {bare(key)}: {has}.{hint}")

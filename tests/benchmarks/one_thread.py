@@ -2,12 +2,12 @@
 
 import os
 
-LIBRARIES = ("OMP", "OPENBLAS", "MKL", "NUMEXPR")
+ONE = {f"{library}_NUM_THREADS": "1" for library in ("OMP", "OPENBLAS", "MKL", "NUMEXPR")}
 
 
 def prepare() -> None:
     """Call this first: the libraries read these variables once, when they are loaded."""
-    os.environ.update({f"{name}_NUM_THREADS": "1" for name in LIBRARIES})
+    os.environ.update(ONE)
     os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
     os.environ.update(JAX_PLATFORMS="cpu", JAX_ENABLE_X64="1")
     # Where these are set, they hold OpenBLAS to an older kind of processor: for an old build that computes
