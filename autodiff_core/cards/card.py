@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from autodiff_core.graph import Graph, trace
-from autodiff_core.mistakes import Mistake
+from autodiff_core.mistakes import Mistake, Scene
 from autodiff_core.questions import Question, Screened
 from autodiff_core.questions.words import given, words_of
 
@@ -85,7 +85,10 @@ class Card:
         values = [node.name for node in graph.nodes if not node.is_leaf]
         asked = () if self.asked == "values" else reversed(graph.nodes)
         gradients = [f"d{graph.output.name}/d{node.name}" for node in asked]
-        return tuple(Question(graph, asked, self.own, self.lesson) for asked in (*values, *gradients))
+        scene = Scene(graph)
+        return tuple(
+            Question(graph, asked, self.own, self.lesson, scene=scene) for asked in (*values, *gradients)
+        )
 
     @cached_property
     def screened(self) -> Screened:

@@ -28,6 +28,13 @@ class Scene:
         self.values: list[Node] = [node.recorded for node in graph.nodes]
         self.flows = [(graph.edge_of(flow), flow) for flow in graph._symbolic]
         self.locals: dict[int, Any] = {edge.index: flow.local for edge, flow in self.flows}
+        self._found: dict[Callable, list] = {}
+
+    def found_by(self, wrong: Callable[[Scene], list]) -> list:
+        """What a mistake finds for every node. It is worked out once, whichever node is asked for."""
+        if wrong not in self._found:
+            self._found[wrong] = wrong(self)
+        return self._found[wrong]
 
     @property
     def edges(self) -> list[Edge]:

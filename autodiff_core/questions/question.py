@@ -36,16 +36,23 @@ class Question:
     are mistakes of this question alone (of the kind "own"), which come before those of the bank. lesson: the
     bank's mistakes are those that a learner can have met up to there. seen: False if the learner does not see
     the graph, which only works the answer out; then nothing is said of its lines and of its other nodes.
+    scene: the one of another question to this graph, where several are asked.
     """
 
     def __init__(
-        self, graph: Graph, asked: str, own: Sequence[Mistake] = (), lesson: str = LAST, seen: bool = True
+        self,
+        graph: Graph,
+        asked: str,
+        own: Sequence[Mistake] = (),
+        lesson: str = LAST,
+        seen: bool = True,
+        scene: Scene | None = None,
     ):
         self.text, self.own, self.lesson, self.seen = asked, tuple(own), lesson, seen
         self.asked = parse(asked, graph)
         whole = self.asked.kind == "value" or self.asked.of == graph.output.name
         self.graph = graph if whole else graph.up_to(self.asked.of)
-        self.scene = Scene(self.graph)
+        self.scene = scene if scene and scene.graph is self.graph else Scene(self.graph)
         self.of = self._node(self.asked.of)
         self.by = self._node(self.asked.by) if self.asked.by else None
 
@@ -140,10 +147,10 @@ class Question:
         """None for a value or a change: both are found on the way forward."""
         if self.asked.kind in ("value", "change"):
             return None
-        return self._answer(wrong(self.scene))
+        return self._answer(self.scene.found_by(wrong))
 
     def _forward(self, wrong: Callable) -> Any:
-        return wrong(self.scene)[self.of.index] if self.asked.kind == "value" else None
+        return self.scene.found_by(wrong)[self.of.index] if self.asked.kind == "value" else None
 
     def _own(self, wrong: Callable) -> Any:
         return wrong({node.name: value for node, value in zip(self.graph.nodes, self.scene.values)})
