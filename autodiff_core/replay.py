@@ -15,9 +15,10 @@ from typing import Any
 import numpy as np
 
 from autodiff_core import operations as ops
+from autodiff_core.arguments import leaf_of, positions_of
 from autodiff_core.backward import ancestors, nodes, one_like, pull_back_on_copy
 from autodiff_core.errors import GraphError
-from autodiff_core.gradients import leaf_of, positions_of, value_and_grad
+from autodiff_core.gradients import value_and_grad
 from autodiff_core.node import Node
 from autodiff_core.recording import Recording, recording
 from autodiff_core.scope import lasting

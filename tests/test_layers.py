@@ -18,8 +18,8 @@ LAYERS = (
     "backward passes fold simplify printer program expressions watch tracing array_program names build "
     "wording steps limits report graph",
     # 2: use graphs
-    "gradients replay derivatives gradient_check nudges lessons points environment counting families "
-    "orders descent engines small_engine ladder frameworks mistakes questions exercises clinic progress "
+    "arguments gradients replay derivatives gradient_check nudges lessons points environment counting "
+    "families orders descent engines small_engine ladder frameworks mistakes questions exercises clinic progress "
     "cards catalogue",
     # 3: draw
     "picture handouts",

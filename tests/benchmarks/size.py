@@ -12,7 +12,7 @@ from benchmarks.rows import Row
 
 # Eager, higher order and replay: what runs when value_and_grad and replay are called on numbers and arrays.
 # Not the methods and functions of arrays, and not what names, draws, prints or explains a graph.
-ENGINE = "node operators operations rules values recording scope backward gradients replay".split()
+ENGINE = "node operators operations rules values recording scope backward arguments gradients replay".split()
 NOT_CODE = {getattr(tokenize, name) for name in "COMMENT NL NEWLINE INDENT DEDENT ENDMARKER".split()}
 
 
