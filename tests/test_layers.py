@@ -19,8 +19,8 @@ LAYERS = (
     "wording steps limits report graph",
     # 2: use graphs
     "arguments gradients replay derivatives gradient_check nudges lessons points environment counting "
-    "families orders descent engines small_engine ladder frameworks mistakes questions exercises clinic progress "
-    "cards catalogue",
+    "families orders descent engines small_engine ladder frameworks mistakes questions exercises clinic "
+    "progress cards catalogue",
     # 3: draw
     "picture handouts",
     # 4: move
