@@ -14,6 +14,7 @@ from autodiff_core.progress.keeping import known
 from autodiff_core.progress.record import DONE, STATUSES, WORDS, Record
 from autodiff_core.progress.said import Said
 from autodiff_core.text_table import text_table
+from autodiff_core.unseen import drawable
 
 HEADING = ("lesson", "kind", "item", "title", "status", "tries", "first (UTC)", "last (UTC)")
 SHORT = (0, 1, 3, 4, 5, 7)  # the columns that a page has room for; a spreadsheet has it for all
@@ -84,11 +85,11 @@ def _status(name: str, records: Mapping[str, Record]) -> str:
 
 
 def _csv(rows: list[tuple[str, ...]]) -> str:
-    """The same rows for a spreadsheet."""
+    """The same rows for a spreadsheet: no formulas, and no characters that an old Python refuses."""
     lines = io.StringIO()
     writer = csv.writer(lines)
     writer.writerow(HEADING)
-    writer.writerows([["'" + cell if cell.startswith(FORMULA) else cell for cell in row] for row in rows])
+    writer.writerows([["'" * cell.startswith(FORMULA) + drawable(cell) for cell in row] for row in rows])
     return lines.getvalue()
 
 
