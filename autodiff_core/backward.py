@@ -153,5 +153,7 @@ def zeros_like(value: Any) -> Any:
 
 def one_like(value: Any) -> Any:
     """The gradient of the output with respect to itself, in the output's own precision."""
+    if type(value) is float:
+        return 1.0
     value = value_of(value)
     return type(value)(1) if isinstance(value, (float, np.floating)) else np.ones_like(value)[()]
