@@ -9,9 +9,10 @@ import numpy as np
 
 from autodiff_core import operations as ops
 from autodiff_core.errors import GraphError
+from autodiff_core.in_words import short
 from autodiff_core.node import Node
 from autodiff_core.operations import Operation
-from autodiff_core.values import as_value, short
+from autodiff_core.values import as_value
 
 
 def relu(z: Any, at_zero: float = 0.0) -> Any:

@@ -11,10 +11,10 @@ import numpy as np
 from autodiff_core import operations as ops
 from autodiff_core.backward import ancestors
 from autodiff_core.errors import GraphError
+from autodiff_core.in_words import short
 from autodiff_core.node import Node, leaf, record
 from autodiff_core.passes import explain_undefined
 from autodiff_core.scope import silence
-from autodiff_core.values import short
 from autodiff_core.watch import is_function, name_of
 
 

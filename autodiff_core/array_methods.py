@@ -9,9 +9,9 @@ import numpy as np
 
 from autodiff_core import operations as ops
 from autodiff_core.errors import GraphAttributeError, GraphError
+from autodiff_core.in_words import short
 from autodiff_core.node import Node, record
 from autodiff_core.recording import describe, recording
-from autodiff_core.values import short
 
 INTO_ARRAY = (
     "A node cannot be put into a plain NumPy array, because its gradient would be lost: "

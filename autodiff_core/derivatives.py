@@ -13,8 +13,8 @@ import numpy as np
 from autodiff_core.closeness import relative_error
 from autodiff_core.errors import GraphError
 from autodiff_core.graph import Graph, trace
+from autodiff_core.in_words import short
 from autodiff_core.numbers import format_error, format_number
-from autodiff_core.values import short
 
 LARGEST = sys.float_info.max
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from autodiff_core.activations import relu
 from autodiff_core.errors import GraphError
 from autodiff_core.graph import Graph, trace
-from autodiff_core.values import short
+from autodiff_core.in_words import short
 
 LARGEST = 1000  # n and k: above that, all four methods take longer to count than anybody waits
 WEIGHTS = (2.0, 0.5)  # in turn: the product stays near 1, so long rows neither explode nor fade away

@@ -14,9 +14,9 @@ from autodiff_core.closeness import relative_error
 from autodiff_core.derivatives import graph_of
 from autodiff_core.errors import GraphError, listed
 from autodiff_core.graph import Graph
+from autodiff_core.in_words import short
 from autodiff_core.numbers import format_error, format_number
 from autodiff_core.text_table import text_table
-from autodiff_core.values import short
 from autodiff_core.watch import name_of
 
 EPSILON = 6e-6  # about the cube root of the spacing of floats: the best step for a central difference

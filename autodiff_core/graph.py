@@ -13,12 +13,13 @@ from autodiff_core.backward import ancestors, one_like, zeros_like
 from autodiff_core.build import build
 from autodiff_core.errors import GraphError, listed
 from autodiff_core.fold import GraphNode
+from autodiff_core.in_words import bare, short
 from autodiff_core.node import Node
 from autodiff_core.passes import Flow, backward_flow, forward_pass
 from autodiff_core.printer import Printer
 from autodiff_core.simplify import simplify
 from autodiff_core.steps import Edge, Step
-from autodiff_core.values import as_value, bare, input_like, short, unshared
+from autodiff_core.values import as_value, input_like, unshared
 
 LARGEST_PROGRAM = 2000  # nodes; above this compiling the printed program takes longer than walking the graph
 

@@ -14,8 +14,8 @@ import numpy as np
 
 from autodiff_core.backward import accumulate, fit, one_like, zeros_like
 from autodiff_core.errors import GraphError, listed
+from autodiff_core.in_words import short
 from autodiff_core.node import Node, call, value_of
-from autodiff_core.values import short
 
 if TYPE_CHECKING:
     from autodiff_core.fold import GraphNode

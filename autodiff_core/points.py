@@ -8,7 +8,7 @@ from random import Random
 import numpy as np
 
 from autodiff_core.errors import GraphError
-from autodiff_core.values import short
+from autodiff_core.in_words import short
 
 OFFSET = np.array([1.0, 0.5])  # moves the lower half circle to the right and up, into the upper one
 

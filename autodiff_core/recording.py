@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from autodiff_core.errors import GraphError, listed
-from autodiff_core.values import short
+from autodiff_core.in_words import short
 
 if TYPE_CHECKING:
     from autodiff_core.node import Node

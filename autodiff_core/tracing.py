@@ -11,10 +11,11 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from autodiff_core.errors import GraphError, listed
+from autodiff_core.in_words import bare, short
 from autodiff_core.node import Node, leaf
 from autodiff_core.recording import Recording, recording
 from autodiff_core.scope import lasting
-from autodiff_core.values import bare, constant, short
+from autodiff_core.values import constant
 from autodiff_core.watch import Statement, Watch, innermost, is_function, name_of
 
 

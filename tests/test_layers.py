@@ -12,7 +12,7 @@ import autodiff_core
 ROOT = Path(autodiff_core.__file__).parent
 LAYERS = (
     # 0: numbers, the table of operations, nodes
-    "errors numbers text_table unseen closeness scope values rules operations recording node "
+    "errors in_words numbers text_table unseen closeness scope values rules operations recording node "
     "operators array_methods numpy_functions activations",
     # 1: record a function, run the record, print it
     "backward passes fold simplify printer program expressions watch tracing array_program names build "

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from autodiff_core import GraphError, grad, trace
-from autodiff_core.values import as_value, constant, in_precision_of, input_value, short, unshared
+from autodiff_core.in_words import short
+from autodiff_core.values import as_value, constant, in_precision_of, input_value, unshared
 
 NUMBERS = [3, 3.0, np.int64(3), np.float64(3), np.array(3), np.uint8(3), Fraction(6, 2), Decimal(3)]
 

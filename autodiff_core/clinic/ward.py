@@ -7,7 +7,7 @@ from functools import cache
 
 from autodiff_core.clinic.bugs import BUGS, Bug
 from autodiff_core.errors import GraphError
-from autodiff_core.values import short
+from autodiff_core.in_words import short
 
 # For each patient the beginning of a digest of its number and the name of its bug.
 CHART = "1dce7c06 0b3bb281 e10d32ca 9e96888b 86b31a13 374d5bb6 53bb1e13 98ad2673 0f556602 a40637ee".split()

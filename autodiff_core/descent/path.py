@@ -18,10 +18,10 @@ from autodiff_core.descent.gates import Gate, gate_inputs, gates
 from autodiff_core.descent.words import WORDS, Verdict, judge
 from autodiff_core.errors import GraphError, listed
 from autodiff_core.graph import Graph
+from autodiff_core.in_words import short
 from autodiff_core.numbers import format_number
 from autodiff_core.text_table import text_table
 from autodiff_core.tracing import unknown_names
-from autodiff_core.values import short
 
 MOST_STEPS = 100_000
 HEAD, TAIL = 8, 3  # rows of a long table that are printed

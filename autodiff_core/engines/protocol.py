@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from autodiff_core.errors import GraphError
+from autodiff_core.in_words import short
 from autodiff_core.node import value_of
-from autodiff_core.values import as_value, short
+from autodiff_core.values import as_value
 
 
 class Engine(NamedTuple):

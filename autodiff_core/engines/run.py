@@ -13,9 +13,9 @@ import numpy as np
 
 from autodiff_core.engines.protocol import Engine
 from autodiff_core.errors import GraphError
+from autodiff_core.in_words import cut, short
 from autodiff_core.node import value_of
 from autodiff_core.tracing import arguments
-from autodiff_core.values import cut, short
 from autodiff_core.watch import called, innermost, name_of
 
 _one_at_a_time = threading.RLock()  # while an engine is watched, its class is changed

@@ -16,9 +16,9 @@ import traitlets
 
 from autodiff_core.errors import GraphError, listed
 from autodiff_core.explorers.lifetime import cells, close_layout
+from autodiff_core.in_words import short
 from autodiff_core.numbers import format_number
 from autodiff_core.picture.palette import PALETTE_CSS
-from autodiff_core.values import short
 
 OURS = __name__.partition(".")[0]
 PAGE = Path(__file__).parent / "page"

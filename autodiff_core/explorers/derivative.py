@@ -22,9 +22,9 @@ from autodiff_core.explorers.base import (
 )
 from autodiff_core.explorers.derivative_picture import draw
 from autodiff_core.graph import Graph, trace
+from autodiff_core.in_words import short
 from autodiff_core.lessons import cube, reciprocal, square
 from autodiff_core.numbers import format_number
-from autodiff_core.values import short
 
 SMALLEST_EPSILON, LARGEST_EPSILON = 1e-16, 1.0
 START = 3  # where the argument starts if neither the learner nor the function says

@@ -27,9 +27,9 @@ from autodiff_core.explorers.base import (
 from autodiff_core.explorers.descent_picture import LAND, draw
 from autodiff_core.explorers.graph_spec import check_ranges, slider_range
 from autodiff_core.graph import Graph
+from autodiff_core.in_words import short
 from autodiff_core.numbers import format_number
 from autodiff_core.tracing import unknown_names
-from autodiff_core.values import short
 
 MOST_STEPS = 1000
 ALPHA_RANGE = (0, 1, 0.01)

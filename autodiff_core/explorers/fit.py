@@ -11,9 +11,9 @@ from autodiff_core.errors import GraphError
 from autodiff_core.explorers import fit_picture
 from autodiff_core.explorers.base import COMMON, Explorer, ExplorerError, Number, module, stylesheet
 from autodiff_core.explorers.fit_training import MOST_POINTS, WORDS, Training
+from autodiff_core.in_words import short
 from autodiff_core.nudges import Table
 from autodiff_core.numbers import format_number
-from autodiff_core.values import short
 
 STEPS_OF_A_PRESS = 100
 LARGEST_ALPHA = 1000

@@ -10,8 +10,9 @@ import numpy as np
 from autodiff_core.array_program import array_javascript
 from autodiff_core.errors import GraphError, listed
 from autodiff_core.gradients import value_and_grad
+from autodiff_core.in_words import short
 from autodiff_core.numbers import format_number
-from autodiff_core.values import input_value, short
+from autodiff_core.values import input_value
 
 MOST_POINTS = 160  # of the curve of the cost
 # What is said of a training, by Python and by the page.

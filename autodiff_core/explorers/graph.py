@@ -18,11 +18,11 @@ from autodiff_core.explorers.base import (
     trait_name,
 )
 from autodiff_core.explorers.graph_spec import check_ranges, drawn, spec_of_graph
+from autodiff_core.in_words import short
 from autodiff_core.numbers import format_number
 from autodiff_core.picture import graph_of
 from autodiff_core.picture.svg import PICTURE_CSS, draw_svg
 from autodiff_core.tracing import need_names, unknown_names
-from autodiff_core.values import short
 
 
 class Step(traitlets.TraitType):

@@ -7,10 +7,10 @@ import math
 from autodiff_core import wording
 from autodiff_core.engines.checks import TOLERANCE
 from autodiff_core.errors import GraphError
+from autodiff_core.in_words import short
 from autodiff_core.numbers import format_number
 from autodiff_core.picture.svg import draw_svg
 from autodiff_core.unseen import drawable
-from autodiff_core.values import short
 
 
 def drawn(graph, inputs, style=True):

@@ -7,11 +7,11 @@ import traitlets
 from autodiff_core.errors import GraphError
 from autodiff_core.explorers.base import COMMON, Choice, ExplorerError, module, stylesheet
 from autodiff_core.explorers.graph import GraphExplorer
+from autodiff_core.in_words import short
 from autodiff_core.numbers import format_number
 from autodiff_core.orders import BY_HAND, BY_HAND_RULE, ORDERS, Played, backward_in_order, sends_of
 from autodiff_core.orders.words import SENTENCES
 from autodiff_core.picture.svg import PICTURE_CSS, draw_svg
-from autodiff_core.values import short
 
 
 class Senders(traitlets.TraitType):

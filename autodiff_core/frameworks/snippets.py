@@ -15,7 +15,7 @@ from typing import Any
 
 from autodiff_core.errors import GraphError, listed
 from autodiff_core.frameworks import questions
-from autodiff_core.values import short
+from autodiff_core.in_words import short
 
 QUESTIONS = tuple(sorted(module.name for module in pkgutil.iter_modules(questions.__path__)))
 

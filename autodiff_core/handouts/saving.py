@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from autodiff_core.errors import GraphError
-from autodiff_core.values import short
+from autodiff_core.in_words import short
 
 
 def place(path: Any) -> Path:

@@ -7,8 +7,8 @@ import numbers
 from collections.abc import Callable
 
 from autodiff_core.errors import GraphError, listed
+from autodiff_core.in_words import short
 from autodiff_core.small_engine import topological_order
-from autodiff_core.values import short
 
 # Operators that wrap a plain number. (A power does not: its exponent stays a number.)
 WRAPPING = {f"__{r}{name}__" for name in ("add", "mul", "sub", "truediv") for r in ("", "r")}

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from autodiff_core.errors import GraphError, listed
+from autodiff_core.in_words import short
 from autodiff_core.orders.words import fill
-from autodiff_core.values import short
 
 if TYPE_CHECKING:
     from autodiff_core.fold import GraphNode

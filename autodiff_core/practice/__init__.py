@@ -8,12 +8,12 @@ from typing import Any
 from autodiff_core.cards import CARDS
 from autodiff_core.cards.card import FILL
 from autodiff_core.errors import GraphError
+from autodiff_core.in_words import short
 from autodiff_core.practice import bars
 from autodiff_core.practice.card_spec import spec_of_card
 from autodiff_core.practice.checks import check
 from autodiff_core.practice.predict_card import PredictCard
 from autodiff_core.practice.progress_view import progress
-from autodiff_core.values import short
 
 __all__ = ["card", "check", "progress"]
 

@@ -26,11 +26,11 @@ from autodiff_core.explorers.base import ExplorerError
 from autodiff_core.explorers.graph_spec import spec_of_graph
 from autodiff_core.expressions import javascript_function_of
 from autodiff_core.graph import Graph
+from autodiff_core.in_words import short
 from autodiff_core.picture.svg import draw_svg
 from autodiff_core.questions import Question
 from autodiff_core.questions.tolerance import TOLERANCE
 from autodiff_core.questions.words import words_of
-from autodiff_core.values import short
 from autodiff_core.wording import effort
 
 FORMS = (NUMBER, DIRECTION, CHOICE)  # of a PredictCard

@@ -9,8 +9,8 @@ import traitlets
 from autodiff_core import progress
 from autodiff_core.cards.card import NUMBER
 from autodiff_core.explorers.base import ExplorerError
+from autodiff_core.in_words import short
 from autodiff_core.unseen import drawable
-from autodiff_core.values import short
 
 STATUSES = ("new", *progress.STATUSES)
 

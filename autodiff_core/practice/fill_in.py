@@ -9,13 +9,13 @@ import traitlets
 
 from autodiff_core.cards.card import FILL
 from autodiff_core.explorers.base import COMMON, ExplorerError, module, stylesheet
+from autodiff_core.in_words import short
 from autodiff_core.numbers import format_number
 from autodiff_core.picture.lettering import escape
 from autodiff_core.picture.svg import PICTURE_CSS, numbers_said, static_style
 from autodiff_core.practice.card_state import is_count, is_text
 from autodiff_core.practice.predict_card import PredictCard
 from autodiff_core.text_table import text_table
-from autodiff_core.values import short
 
 WHERE = "Run this cell in JupyterLab: there each ? is a field."
 PLACE = re.compile(r'(<text class="ad-(value|gradient|local)"[^>]*?)(?: textLength=[^>]*)?>[^<]*</text>')

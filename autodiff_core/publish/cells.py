@@ -10,12 +10,12 @@ from html import escape
 from nbconvert.filters.highlight import Highlight2HTML
 from nbformat import NotebookNode
 
+from autodiff_core.in_words import short
 from autodiff_core.publish.assets import Assets
 from autodiff_core.publish.explorers import mounted
 from autodiff_core.publish.markdown import Heading, Prose
 from autodiff_core.publish.markup import MarkupError, harmless
 from autodiff_core.publish.record import PublishError, Recorded
-from autodiff_core.values import short
 
 SVG = "image/svg+xml"
 NEEDS_PYTHON = re.compile(r"\bcheck(?:\.hint)?\(")  # an exercise is judged by the engine

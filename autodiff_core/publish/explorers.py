@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any, NamedTuple
 
+from autodiff_core.in_words import short
 from autodiff_core.publish.assets import Assets, fingerprint, without_comments
 from autodiff_core.publish.markup import harmless
 from autodiff_core.publish.record import PublishError
-from autodiff_core.values import short
 
 NO_NAME = re.compile(r"[^a-z0-9]")
 OF_WIDGETS = {"layout", "tabbable", "tooltip"}  # traits that only JupyterLab reads

@@ -7,8 +7,8 @@ from xml.etree import ElementTree
 
 from latex2mathml.converter import convert
 
+from autodiff_core.in_words import short
 from autodiff_core.publish.record import PublishError
-from autodiff_core.values import short
 
 MINUS, PARTIAL = "\u2212", "\u2202"
 COLOUR = re.compile(r"\\(value|gradient|local)\{")  # \value{7}: in the colour of that quantity

@@ -12,6 +12,7 @@ from nbformat import NotebookNode
 
 from autodiff_core.cards.card import FILL
 from autodiff_core.handouts.figures import SIZE, figure, figures
+from autodiff_core.in_words import short
 from autodiff_core.picture.palette import light_only
 from autodiff_core.publish.cells import NEEDS_PYTHON, SVG, highlighted, still, titled
 from autodiff_core.publish.edition import ELSEWHERE
@@ -20,7 +21,6 @@ from autodiff_core.publish.markup import harmless
 from autodiff_core.publish.record import PublishError, Recorded
 from autodiff_core.teaching import wrong_answers
 from autodiff_core.teaching.table import marked
-from autodiff_core.values import short
 
 HEADING = re.compile(r"^#", re.MULTILINE)
 UNFOLDS = re.compile(r"<details>\s*<summary>(.*?)</summary>|</details>")

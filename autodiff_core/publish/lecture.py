@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from autodiff_core.in_words import short
 from autodiff_core.publish.cells import Cell, Document
 from autodiff_core.publish.record import PublishError
-from autodiff_core.values import short
 
 HEADING = re.compile(r"<h[1-4][^>]*>(.*?)<a class=\"here\"")
 BEGIN = {"slide", "subslide"}

@@ -6,8 +6,8 @@ import re
 from html import unescape
 from html.parser import HTMLParser
 
+from autodiff_core.in_words import short
 from autodiff_core.publish.record import PublishError
-from autodiff_core.values import short
 
 RUNS = set("script object embed applet base meta link form frame frameset portal template".split())
 SWALLOWS = set("plaintext xmp noscript noembed noframes listing title textarea html head body".split())

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from autodiff_core.errors import GraphError, listed
-from autodiff_core.values import short
+from autodiff_core.in_words import short
 
 if TYPE_CHECKING:
     from autodiff_core.graph import Graph

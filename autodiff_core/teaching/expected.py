@@ -15,6 +15,7 @@ from autodiff_core.cards import CARDS, Card
 from autodiff_core.cards.card import CHOICE, DIRECTION, DOWN, FILL, NO_CHANGE, UP
 from autodiff_core.errors import GraphError
 from autodiff_core.exercises import Task
+from autodiff_core.in_words import short
 from autodiff_core.mistakes import BANK, Mistake
 from autodiff_core.numbers import format_number
 from autodiff_core.questions import Numbers
@@ -22,7 +23,6 @@ from autodiff_core.questions.tolerance import apart
 from autodiff_core.questions.words import words_of
 from autodiff_core.teaching.named import named
 from autodiff_core.teaching.table import Answer, Expected
-from autodiff_core.values import short
 from autodiff_core.wording import fill
 
 MOST = 6  # wrong answers that one can use in class

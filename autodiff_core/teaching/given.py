@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from autodiff_core.errors import GraphError
-from autodiff_core.values import short
+from autodiff_core.in_words import short
 
 Draw = Mapping[str, Sequence[float]]
 

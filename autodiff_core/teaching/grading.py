@@ -8,10 +8,10 @@ from typing import Any
 
 from autodiff_core.exercises import OPEN, TASKS, judge
 from autodiff_core.graph import Graph
+from autodiff_core.in_words import short
 from autodiff_core.numbers import format_number
 from autodiff_core.questions import Question
 from autodiff_core.questions.tolerance import same
-from autodiff_core.values import short
 
 
 def mark_numbers(graph: Graph, asked: Mapping[str, str], answers: Mapping[str, Any]) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from autodiff_core.errors import GraphError
-from autodiff_core.values import short
+from autodiff_core.in_words import short
 
 
 def named(name: Any, known: Mapping[str, Any], kind: str) -> Any:
