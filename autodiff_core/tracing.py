@@ -120,11 +120,14 @@ def bind(fn: Callable, inputs: dict[str, Any]) -> tuple[dict[str, Any], dict[str
     try:
         parameters = inspect.signature(fn).parameters
     except (ValueError, TypeError, IndexError):  # the last for a parameter whose name is empty
+        parameters = None
+    any_number = parameters and any(p.kind in (p.VAR_POSITIONAL, p.VAR_KEYWORD) for p in parameters.values())
+    if parameters is None or (any_number and isinstance(fn, np.ufunc)):  # some versions of NumPy name none
         raise GraphError(
             f"The inputs of {short(fn)} cannot be read: wrap it in a function of your own with named inputs."
-        ) from None
+        )
     name = name_of(fn)
-    if any(p.kind in (p.VAR_POSITIONAL, p.VAR_KEYWORD) for p in parameters.values()):
+    if any_number:
         raise GraphError(
             f"{name} takes *args or **kwargs: name its inputs one by one, so that each has its node."
         )
