@@ -114,7 +114,7 @@ class Presented:
 
     def gone(self):
         expect(self.stage).to_have_count(0)
-        self.page.wait_for_function("document.fullscreenElement === null")
+        self.page.wait_for_function("document.querySelector('.adc-present button:disabled') === null")
 
     def says(self, words):
         expect(self.stage.locator(".adc-stage-said")).to_have_text(words)

@@ -98,10 +98,10 @@ function presenterView(model, root, hidden, revealed) {
     (root.querySelector(".ad-box") ?? reveal).focus();
   }
 
-  function putBack() {
+  async function putBack() {
     size.disconnect();
     window.removeEventListener("keydown", catchStray, true);
-    if (stage.matches(":fullscreen")) document.exitFullscreen();
+    const left = stage.matches(":fullscreen") ? document.exitFullscreen().catch(() => {}) : null;
     list.close();
     root.classList.remove("adc-presenting");
     place.before(root);
@@ -109,6 +109,7 @@ function presenterView(model, root, hidden, revealed) {
     dialog.remove();
     pictures.end();
     set(before);
+    await left; // until then, a full screen that is asked for anew would be taken away with this one
     opener.disabled = false;
     opener.focus({ preventScroll: true });
   }
